@@ -1,0 +1,60 @@
+"""The account and the folder that throw-away servers live in. PostgreSQL and Elasticsearch both refuse to run as root."""
+
+import hashlib
+import os
+import pwd
+import shutil
+import socket
+import subprocess
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+ACCOUNT = "echowall-test"
+
+
+def account() -> str | None:
+    """Whom the servers run as: ourselves (None), or an account of their own where we are root."""
+    if os.geteuid() != 0:
+        return None
+    try:
+        pwd.getpwnam(ACCOUNT)
+    except KeyError:
+        subprocess.run(["useradd", "--system", "--no-create-home", ACCOUNT], check=True)
+    return ACCOUNT
+
+
+def shared_folder() -> Path:
+    """Unpacked programs, one copy for all checkouts of this machine's user."""
+    return owned(Path(f"/var/tmp/echowall-servers-{os.geteuid()}"))
+
+
+def own_folder(name: str) -> Path:
+    """A fresh data folder of this checkout, so that two checkouts never share a server."""
+    checkout = hashlib.sha256(str(ROOT).encode()).hexdigest()[:10]
+    folder = shared_folder() / checkout / name
+    owned(folder.parent)
+    shutil.rmtree(folder, ignore_errors=True)
+    return owned(folder)
+
+
+def owned(folder: Path) -> Path:
+    folder.mkdir(parents=True, exist_ok=True)
+    user = account()
+    if user:
+        shutil.chown(folder, user=user)
+    return folder
+
+
+def as_servant(home: Path, **extra: str) -> dict:
+    """Keyword arguments that make subprocess start a program as the servers' account."""
+    env = {"PATH": os.environ["PATH"], "LANG": "C.UTF-8", "HOME": str(home), **extra}
+    user = account()
+    if user is None:
+        return {"env": env, "cwd": home}
+    return {"env": env, "cwd": home, "user": user, "group": pwd.getpwnam(user).pw_gid, "extra_groups": []}
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
