@@ -1,0 +1,64 @@
+"""The ground the other tests stand on: real commits stay apart, and nothing can wipe the ledger."""
+
+import urllib.request
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.db import connection, connections
+from wagtail.models import Page
+
+BOTH = pytest.mark.parametrize(
+    "fresh_database",
+    ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)],
+    indirect=True,
+)
+
+
+@pytest.mark.django_db
+def test_the_shared_copy_is_migrated_and_has_wagtails_seed_rows():
+    assert Page.objects.exists()
+
+
+@BOTH
+def test_a_real_database_commits_across_threads(real_database):
+    def add(name):
+        get_user_model().objects.create(username=name)
+        connections.close_all()
+
+    with ThreadPoolExecutor(4) as threads:
+        list(threads.map(add, "abcd"))
+    assert get_user_model().objects.count() == 4
+    assert connection.vendor.startswith(real_database.vendor)
+
+
+@BOTH
+def test_a_subprocess_sees_the_fresh_database(fresh_database):
+    assert fresh_database.manage("migrate", "--check").returncode == 0
+
+
+@pytest.mark.django_db
+def test_real_commits_did_not_reach_the_shared_copy():
+    assert not get_user_model().objects.filter(username__in="abcd").exists()
+
+
+def test_a_live_site_answers(live_site):
+    with urllib.request.urlopen(f"{live_site}/admin/login/") as page:
+        assert page.status == 200
+
+
+@pytest.mark.browser
+def test_a_phone_opens_the_site(live_site, phone):
+    answer = phone.goto(f"{live_site}/admin/login/")
+    assert answer.status == 200
+    assert phone.viewport_size == {"width": 390, "height": 844}
+
+
+def test_a_wiping_test_is_refused_at_collection(pytester):
+    pytester.makeconftest("from tests.conftest import pytest_collection_modifyitems  # noqa")
+    pytester.makepyfile(
+        "import pytest\n@pytest.mark.django_db(transaction=True)\ndef test_wipes(): pass"
+    )
+    done = pytester.runpytest_subprocess("-p", "no:cacheprovider", "--ds=portal.settings.test")
+    assert done.ret == pytest.ExitCode.USAGE_ERROR
+    done.stderr.fnmatch_lines(["*fresh_database*"])
