@@ -8,6 +8,7 @@ from django.contrib.auth import get_user_model
 from django.db import connection, connections
 from wagtail.models import Page
 
+pytestmark = pytest.mark.tooling
 BOTH = pytest.mark.parametrize(
     "fresh_database",
     ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)],

@@ -1,0 +1,105 @@
+"""`make test`, `make proof`, `make bench`: run what can run here, and say loudly what was left out.
+
+With CI=true nothing may be left out.
+"""
+
+import os
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+import servers
+from installation import PYTHON, ROOT, ready, run
+
+CI = os.environ.get("CI") == "true"
+CHROMIUM = Path(os.environ.get("CHROMIUM", "/usr/bin/chromium"))
+LOCKS = "requirements.txt", "requirements-dev.txt"
+
+
+@dataclass(frozen=True)
+class Suite:
+    name: str
+    arguments: tuple[str, ...]
+
+
+TEST = (
+    Suite("SQLite, both engines, browser", ("tests",)),
+    Suite("PostgreSQL", ("tests", "--db=postgres", "--ignore=tests/unit", "--ignore=tests/browser",
+                         "-m", "not proof and not browser and not postgres and not tooling")),
+)  # fmt: skip
+PROOF = (
+    Suite("proofs on SQLite", ("tests", "-m", "proof and not postgres")),
+    Suite("proofs on PostgreSQL", ("tests", "--db=postgres", "-m", "proof")),
+)
+
+
+def main(what: str) -> int:
+    ready(*LOCKS)
+    run([str(PYTHON), "tools/messages.py", "compile"])
+    before = set(servers.running())
+    servers.start(list(servers.SERVERS))
+    try:
+        return bench() if what == "bench" else suites(TEST if what == "test" else PROOF)
+    finally:
+        servers.stop([name for name in servers.running() if name not in before])
+
+
+def suites(chosen: tuple[Suite, ...]) -> int:
+    missing = left_out()
+    results = [tested(suite) for suite in chosen if not (needs_postgres(suite) and "PostgreSQL" in missing)]
+    print("\n" + "\n".join(line for _status, line in results))
+    for name, how in missing.items():
+        print(f"LEFT OUT: {name}: {how}" + (" (required with CI=true)" if CI else ""))
+    return 1 if any(status for status, _line in results) or (CI and missing) else 0
+
+
+def tested(suite: Suite) -> tuple[int, str]:
+    """Run one pytest, pass its output on, and keep its last line for the summary."""
+    print(f"\n== {suite.name}", flush=True)
+    began, last = time.monotonic(), ""
+    command = [str(PYTHON), "-m", "pytest", "-q", *suite.arguments]
+    with subprocess.Popen(command, cwd=ROOT, text=True, stdout=subprocess.PIPE, env=environment()) as pytest:
+        for line in pytest.stdout or ():
+            print(line, end="", flush=True)
+            last = line.strip() or last
+    return pytest.returncode, f"{suite.name}: {last} [{time.monotonic() - began:.0f} s]"
+
+
+def bench() -> int:
+    programs = sorted(path for path in (ROOT / "bench").glob("[a-z]*.py"))
+    statuses = [subprocess.run([str(PYTHON), "-m", f"bench.{path.stem}"], cwd=ROOT,
+                               env=environment()).returncode for path in programs]  # fmt: skip
+    return max(statuses, default=0)
+
+
+def left_out() -> dict[str, str]:
+    """What this machine lacks, and how to get it."""
+    known = {**written(), **os.environ}
+    wanted = {
+        "PostgreSQL": (servers.VARIABLES["postgres"] in known, "apt-get install postgresql"),
+        "Elasticsearch": (servers.VARIABLES["elasticsearch"] in known,
+                          "apt-get install openjdk-17-jre-headless maven"),
+        "browser": (CHROMIUM.exists(), "apt-get install chromium fonts-noto-cjk"),
+    }  # fmt: skip
+    return {name: how for name, (found, how) in wanted.items() if not found}
+
+
+def environment() -> dict[str, str]:
+    return {**os.environ, **written(), "PYTHONUNBUFFERED": "1"}
+
+
+def written() -> dict[str, str]:
+    """The addresses that servers.py wrote down; what the caller's environment says goes before."""
+    lines = servers.ADDRESSES.read_text().splitlines() if servers.ADDRESSES.exists() else []
+    pairs = dict(line.split("=", 1) for line in lines)
+    return {name: os.environ.get(name, value) for name, value in pairs.items()}
+
+
+def needs_postgres(suite: Suite) -> bool:
+    return "--db=postgres" in suite.arguments
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1]))
