@@ -16,7 +16,7 @@ from portal.privacy.keys import field_keys
 
 
 class CannotDecrypt(Exception):
-    """A stored value opens with none of PRIVACY_KEYS. The ciphertext is never handed out instead."""
+    """A stored value opens with none of PRIVACY_KEYS; ciphertext is never handed out instead."""
 
 
 def seal(plain: str) -> str:
@@ -25,7 +25,7 @@ def seal(plain: str) -> str:
 
 
 def unseal(token: str, *, where: str = "a value") -> str:
-    """The text again. Raises CannotDecrypt when the key is missing or the value was tampered with."""
+    """The text again. Raises CannotDecrypt: the key is missing or the value was changed."""
     try:
         return field_keys().decrypt(token.encode()).decode()
     except InvalidToken:
