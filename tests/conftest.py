@@ -21,7 +21,7 @@ from tests.support import servers
 from tests.support.databases import Database, copy_of_template, current_url, drop, point_to
 from tests.support.sites import Site, site_on
 
-pytest_plugins = ["pytester", "tests.support.browsers"]
+pytest_plugins = ["tests.support.browsers"]
 hypothesis.settings.register_profile(
     "echowall", deadline=None, suppress_health_check=list(hypothesis.HealthCheck)
 )

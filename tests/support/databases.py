@@ -12,7 +12,7 @@ import subprocess
 import sys
 import uuid
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
@@ -92,7 +92,8 @@ def point_to(url: str) -> None:
     known = connections.settings["default"]
     known.clear()
     known.update(config)
-    del connections["default"]
+    with suppress(AttributeError):  # not yet opened in this thread
+        del connections["default"]
 
 
 def current_url() -> str:

@@ -2,11 +2,16 @@
 
 import urllib.request
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import nullcontext
+from types import SimpleNamespace
 
 import pytest
 from django.contrib.auth import get_user_model
 from django.db import connection, connections
+from django.test import TestCase, TransactionTestCase
 from wagtail.models import Page
+
+from tests.conftest import pytest_collection_modifyitems
 
 pytestmark = pytest.mark.tooling
 BOTH = pytest.mark.parametrize(
@@ -55,11 +60,25 @@ def test_a_phone_opens_the_site(live_site, phone):
     assert phone.viewport_size == {"width": 390, "height": 844}
 
 
-def test_a_wiping_test_is_refused_at_collection(pytester):
-    pytester.makeconftest("from tests.conftest import pytest_collection_modifyitems  # noqa")
-    pytester.makepyfile(
-        "import pytest\n@pytest.mark.django_db(transaction=True)\ndef test_wipes(): pass"
-    )
-    done = pytester.runpytest_subprocess("-p", "no:cacheprovider", "--ds=portal.settings.test")
-    assert done.ret == pytest.ExitCode.USAGE_ERROR
-    done.stderr.fnmatch_lines(["*fresh_database*"])
+def wiping(*, marked=False, fixture="", kind=None):
+    marker = pytest.mark.django_db(transaction=marked).mark
+    return SimpleNamespace(
+        nodeid="tests/x.py::test_x", fixturenames=[fixture], cls=kind,
+        get_closest_marker={"django_db": marker}.get,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("item", "refused"),
+    [
+        (wiping(), False),
+        (wiping(kind=TestCase), False),
+        (wiping(marked=True), True),
+        (wiping(fixture="live_server"), True),
+        (wiping(kind=TransactionTestCase), True),
+    ],
+)
+def test_a_test_that_would_wipe_the_database_is_refused(item, refused):
+    outcome = pytest.raises(pytest.UsageError, match="fresh_database") if refused else nullcontext()
+    with outcome:
+        pytest_collection_modifyitems([item])
