@@ -12,8 +12,8 @@ from tests.search.corpus import substring_matches as matches
 DOCUMENTS = list(generated(1500))
 CUTS = [text[at : at + 3] for text in (doc.text for doc in DOCUMENTS[:40]) for at in (4, 11)]
 WORDS = [*THINGS, *PLACES, *TROUBLES, *FILLERS, "水", "灯", "路灯 漏水", "三号楼 电梯 开裂"]
-SENTENCES = [f"我们{place}的{thing}{trouble}怎么办" for place, thing, trouble in
-             random.Random(3).sample([(p, t, r) for p in PLACES for t in THINGS for r in TROUBLES], 12)]  # fmt: skip
+PARTS = [(place, thing, trouble) for place in PLACES for thing in THINGS for trouble in TROUBLES]
+SENTENCES = ["我们{}的{}{}怎么办".format(*parts) for parts in random.Random(3).sample(PARTS, 12)]
 
 
 @pytest.fixture(scope="module")

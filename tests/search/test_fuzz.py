@@ -7,9 +7,35 @@ from hypothesis import strategies as st
 from search.query import LONGEST, Query, plans, search
 from tests.search.corpus import generated, start
 
-JUNK = ["\x00", "路\x00灯", "\"'`\\", "路灯\" OR *:*", "title:路灯", "[*", "(((", "a" * 10_000,
-        "路" * 10_000, "路灯 " * 5_000, "😀😀", "路灯😀", "\ud800", "٣٤", "e\u0301", "ﷺ", "\u202e路灯",
-        "水.*", "AND OR NOT", "-路灯", "路灯~2", "%00", "<script>", "々", "〇〇", "𠮷野家", "\u3000"]  # fmt: skip
+JUNK = [
+    "\x00",
+    "路\x00灯",
+    "\"'`\\",
+    '路灯" OR *:*',
+    "title:路灯",
+    "[*",
+    "(((",
+    "a" * 10_000,
+    "路" * 10_000,
+    "路灯 " * 5_000,
+    "😀😀",
+    "路灯😀",
+    "\ud800",
+    "٣٤",
+    "e\u0301",
+    "ﷺ",
+    "\u202e路灯",
+    "水.*",
+    "AND OR NOT",
+    "-路灯",
+    "路灯~2",
+    "%00",
+    "<script>",
+    "々",
+    "〇〇",
+    "𠮷野家",
+    "\u3000",
+]
 TEXT = st.text(max_size=60) | st.text(alphabet="路灯坏了水电 a1\"*\\'()：，\x00😀", max_size=40)
 
 

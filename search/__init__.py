@@ -1,0 +1,1 @@
+"""The public index: what residents find, on two engines behind one interface."""

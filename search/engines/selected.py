@@ -1,0 +1,28 @@
+"""Which engine this installation uses: Elasticsearch when its address is set, else embedded."""
+
+from functools import cache
+from pathlib import Path
+
+from django.conf import settings
+
+from search.engines.base import Engine
+from search.engines.elastic import ElasticEngine
+from search.engines.embedded import EmbeddedEngine
+
+
+def engine() -> Engine:
+    """The one engine of the settings; opened once per process."""
+    if settings.ELASTICSEARCH_URL:
+        prefix = getattr(settings, "ELASTICSEARCH_PREFIX", "echowall")
+        return _elastic(settings.ELASTICSEARCH_URL, prefix)
+    return _embedded(Path(settings.VAR) / "index")
+
+
+@cache
+def _embedded(directory: Path) -> EmbeddedEngine:
+    return EmbeddedEngine(directory)
+
+
+@cache
+def _elastic(url: str, prefix: str) -> ElasticEngine:
+    return ElasticEngine(url, prefix)
