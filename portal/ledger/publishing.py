@@ -1,0 +1,93 @@
+"""What Wagtail publishes is logged in the transaction that publishes it.
+
+Wagtail announces by signals, from its admin, its workflows and its scheduler alike; they are heard
+here, at the border. Each door is made one transaction: the models' own methods by the mixin, the
+admin's views by the middleware. Outside of one the ledger refuses the entry loudly.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.db import models, transaction
+from django.db.models.signals import post_delete
+from django.dispatch import receiver
+from django.http import HttpRequest, HttpResponseBase
+from django.utils import timezone
+from wagtail.signals import page_published, page_unpublished, published, unpublished
+
+from portal.ledger.append import append
+from portal.people.models import User
+
+View = Callable[..., HttpResponseBase]
+
+
+class Chronicled(models.Model):
+    """Mixin, before Page or DraftStateMixin, for content that the public index follows.
+
+    `chronicle_kind` is the word of its ledger subjects: case, page, matter.
+    """
+
+    chronicle_kind: str
+
+    class Meta:
+        abstract = True
+
+    def publish(self, *args: Any, **kwargs: Any) -> Any:
+        """Publish and log in one transaction."""
+        with transaction.atomic():
+            return super().publish(*args, **kwargs)  # type: ignore[misc]
+
+    def unpublish(self, *args: Any, **kwargs: Any) -> Any:
+        """Take off the public side and log in one transaction."""
+        with transaction.atomic():
+            return super().unpublish(*args, **kwargs)  # type: ignore[misc]
+
+    def delete(self, *args: Any, **kwargs: Any) -> Any:
+        """Delete and log in one transaction."""
+        with transaction.atomic():
+            return super().delete(*args, **kwargs)
+
+
+class AtomicAdminPosts:
+    """Middleware: what one click in Wagtail's own admin views changes, changes whole or not at all."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: View, args: tuple[Any, ...], kwargs: dict[str, Any]
+    ) -> HttpResponseBase | None:
+        if request.method != "POST" or not view.__module__.startswith("wagtail."):
+            return None
+        with transaction.atomic():
+            response = view(request, *args, **kwargs)
+            # A template response would otherwise be rendered after the transaction has ended.
+            render = getattr(response, "render", None)
+            return render() if callable(render) else response
+
+
+@receiver([published, page_published], dispatch_uid="chronicle_published")
+def _on_published(instance: models.Model, **kwargs: Any) -> None:
+    user = getattr(kwargs.get("revision"), "user", None)
+    _log(instance, "published", user)
+
+
+@receiver([unpublished, page_unpublished], dispatch_uid="chronicle_unpublished")
+def _on_unpublished(instance: models.Model, **kwargs: Any) -> None:
+    _log(instance, "unpublished", None)
+
+
+@receiver(post_delete, dispatch_uid="chronicle_deleted")
+def _on_deleted(instance: models.Model, **kwargs: Any) -> None:
+    _log(instance, "deleted", None)
+
+
+def _log(instance: models.Model, act: str, user: User | None) -> None:
+    if not isinstance(instance, Chronicled):
+        return
+    kind = instance.chronicle_kind
+    by = f"staff:{user.pk}" if user else "clock:publishing"
+    append(f"{kind}.{act}", f"{kind}:{instance.pk}", by=by, at=timezone.now())

@@ -1,0 +1,22 @@
+"""接单: one person of the unit takes the order; whoever comes second is told so."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from portal.orders import rules
+from portal.orders.commands.beats import lock, log, save
+from portal.orders.models import Order
+from portal.orders.states import State, Verb
+from portal.people.models import User
+
+
+@transaction.atomic
+def accept(order: Order, *, by: User, at: datetime) -> Order:
+    """Accept an order dispatched to one's unit. Raises Refused when it is taken or not the unit's."""
+    order = lock(order)
+    rules.check(order, Verb.ACCEPT, by)
+    order.state, order.handler, order.accepted_at = State.ACCEPTED, by, at
+    save(order, at, "state", "handler", "accepted_at")
+    log("accepted", order, by=by, at=at, round=order.round)
+    return order

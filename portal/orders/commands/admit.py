@@ -1,0 +1,22 @@
+"""受理: the community takes the matter on."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from portal.orders import rules
+from portal.orders.commands.beats import lock, log, save
+from portal.orders.models import Order
+from portal.orders.states import State, Verb
+from portal.people.models import User
+
+
+@transaction.atomic
+def admit(order: Order, *, by: User, at: datetime) -> Order:
+    """Admit a placed order. Raises Refused when it is not placed or not this person's."""
+    order = lock(order)
+    rules.check(order, Verb.ADMIT, by)
+    order.state, order.admitted_at = State.ADMITTED, at
+    save(order, at, "state", "admitted_at")
+    log("admitted", order, by=by, at=at)
+    return order

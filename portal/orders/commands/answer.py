@@ -1,0 +1,32 @@
+"""反馈: the handler answers with the four elements."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from portal.orders import rules
+from portal.orders.commands.beats import lock, log, save
+from portal.orders.models import Answer, Order
+from portal.orders.states import State, Verb
+from portal.people.models import User
+
+
+@transaction.atomic
+def answer(
+    order: Order, *, spoken_with: str, done: str, finished_by: str, by: User, at: datetime
+) -> Order:
+    """Answer with the four elements: received, spoken with, done, by when (DOMAIN 3.5).
+
+    Raises Refused when one is missing, or the order is not this person's to answer.
+    """
+    order = lock(order)
+    rules.check(order, Verb.ANSWER, by)
+    rules.check_answer(spoken_with, done, finished_by)
+    order.state, order.answered_at = State.ANSWERED, at
+    save(order, at, "state", "answered_at")
+    Answer.objects.create(
+        order=order, round=order.round, received_at=order.placed_at, by=by, at=at,
+        spoken_with=spoken_with.strip(), done=done.strip(), finished_by=finished_by.strip(),
+    )  # fmt: skip
+    log("answered", order, by=by, at=at, round=order.round)
+    return order

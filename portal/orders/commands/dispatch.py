@@ -1,0 +1,24 @@
+"""下单: the community hands the order to a unit."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from portal.orders import rules
+from portal.orders.commands.beats import lock, log, save
+from portal.orders.models import Order
+from portal.orders.states import State, Verb
+from portal.people.models import User
+from portal.places.models import Organisation
+
+
+@transaction.atomic
+def dispatch(order: Order, *, to: Organisation, by: User, at: datetime) -> Order:
+    """Hand an admitted or raised order to a unit, whose handlers may accept it. Raises Refused."""
+    order = lock(order)
+    rules.check(order, Verb.DISPATCH, by)
+    rules.check_unit(to, order)
+    order.state, order.unit, order.handler, order.dispatched_at = State.DISPATCHED, to, None, at
+    save(order, at, "state", "unit", "handler", "dispatched_at")
+    log("dispatched", order, by=by, at=at, unit=to.code)
+    return order

@@ -1,0 +1,82 @@
+"""点单: the resident's act. A repeated submit is the same order."""
+
+import secrets
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from portal.errors import Refused
+from portal.orders import rules
+from portal.orders.commands.beats import log
+from portal.orders.models import Channel, Consent, Draft, Order, Photo, Serial
+from portal.orders.states import State
+from portal.people.actors import Actor
+from portal.places.models import Area
+from portal.places.queries import owner_of
+from portal.privacy.blind import blind_index
+from portal.services.models import Matter
+
+# Crockford's base 32: no I, L, O or U. Ten characters are 50 bits.
+ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+CODE_LENGTH = 10
+
+
+@dataclass(frozen=True)
+class Intake:
+    """What a resident hands in; `key` is the draft's and becomes the order's."""
+
+    key: UUID
+    matter: Matter
+    area: Area
+    text: str
+    consent: str = Consent.ANONYMOUS
+    place: str = ""
+    answers: dict[str, str] = field(default_factory=dict)
+    contact_name: str = ""
+    contact_phone: str = ""
+    channel: str = Channel.WEB
+
+
+@transaction.atomic
+def place(intake: Intake, *, by: Actor, at: datetime) -> Order:
+    """Receive an order: number, query code, owner. The same key again gives the same order.
+
+    Raises Refused when the matter is off the menu, the community is none that takes orders, the
+    text is empty or too long, or the consent was not answered.
+    """
+    serial = _lock_serial(timezone.localdate(at).year)
+    if placed := Order.objects.filter(pk=intake.key).first():
+        return placed
+    rules.check_intake(intake.matter, intake.area, intake.text, intake.consent)
+    owner = owner_of(intake.area)
+    if owner is None:
+        raise Refused(_("No community serves this place yet. Please call 12345."))
+    order = Order.objects.create(
+        id=intake.key,
+        number=_next_number(serial),
+        query_code="".join(secrets.choice(ALPHABET) for _i in range(CODE_LENGTH)),
+        matter=intake.matter, area=intake.area, channel=intake.channel, consent=intake.consent,
+        text=intake.text.strip(), place=intake.place.strip(), answers=intake.answers,
+        contact_name=intake.contact_name.strip(), contact_phone=intake.contact_phone,
+        phone_index=blind_index(intake.contact_phone) if intake.contact_phone else "",
+        state=State.PLACED, owner=owner, placed_at=at, changed_at=at,
+    )  # fmt: skip
+    Photo.objects.filter(draft_id=intake.key).update(order=order, draft=None)
+    Draft.objects.filter(pk=intake.key).delete()
+    log("placed", order, by=by, at=at, number=order.number, owner=owner.code, channel=order.channel)
+    return order
+
+
+def _lock_serial(year: int) -> Serial:
+    Serial.objects.get_or_create(year=year)
+    return Serial.objects.select_for_update().get(year=year)
+
+
+def _next_number(serial: Serial) -> str:
+    serial.last += 1
+    serial.save(update_fields=["last"])
+    return f"{serial.year}-{serial.last:06d}"

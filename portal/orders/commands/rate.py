@@ -1,0 +1,62 @@
+"""评单: the resident's word on the answer; a bad one opens a redo, the second raises the order."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from portal.orders import rules
+from portal.orders.commands.beats import lock, log, save
+from portal.orders.models import Consent, Order, Rating
+from portal.orders.states import State, Verb
+from portal.people.actors import Resident
+
+MOST_REDOS = 1
+
+
+@transaction.atomic
+def rate(
+    order: Order,
+    *,
+    solved: str,
+    satisfied: int,
+    comment: str = "",
+    consent: str = "",
+    by: Resident,
+    at: datetime,
+) -> Order:
+    """Rate this round's answer, and say again whether the outcome may be shown.
+
+    "No", or the two lowest levels, open one redo; the second time raises the order one level
+    (DESIGN 5). Raises Refused when there is no answer, it is rated already, or 30 days are over.
+    """
+    order = lock(order)
+    rules.check(order, Verb.RATE, by)
+    rated = Rating.objects.filter(order=order, round=order.round).exists()
+    rules.check_rating(order, solved, satisfied, rated, at)
+    Rating.objects.create(
+        order=order, round=order.round, solved=solved, satisfied=satisfied,
+        comment=comment.strip(), at=at,
+    )  # fmt: skip
+    if consent in Consent.values:
+        order.consent = consent
+    save(order, at, "consent")
+    log("rated", order, by=by, at=at, round=order.round, solved=solved, satisfied=satisfied)
+    if rules.is_bad(solved, satisfied):
+        _again(order, by=by, at=at)
+    return order
+
+
+def _again(order: Order, *, by: Resident, at: datetime) -> None:
+    """Back to the same unit the first time; one level up, to the owner's parent, after that."""
+    source, unit = order.state, order.unit.code if order.unit else ""
+    raised = order.redo_count >= MOST_REDOS
+    rules.check(order, Verb.ESCALATE if raised else Verb.REDO, by)
+    order.redo_count, order.handler, order.ended_at = order.redo_count + 1, None, None
+    if raised:
+        order.state, order.unit = State.ESCALATED, None
+        order.owner = order.owner.parent or order.owner
+    else:
+        order.state, order.dispatched_at = State.DISPATCHED, at
+    save(order, at, "state", "redo_count", "handler", "unit", "owner", "ended_at", "dispatched_at")
+    verb = "escalated" if raised else "redo_opened"
+    log(verb, order, by=by, at=at, source=source, unit=unit, owner=order.owner.code)

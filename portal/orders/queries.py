@@ -1,0 +1,58 @@
+"""Reading orders, always as seen by somebody. Writes nothing."""
+
+from django.db.models import Count, Q, QuerySet
+
+from portal.orders.models import Consent, Order
+from portal.orders.states import OPEN, WITH_UNIT, State
+from portal.people.access import Person, holds, reach
+from portal.people.models import User
+from portal.people.roles import Role
+
+STAFF_ROLES = (Role.CLERK, Role.COORDINATOR)
+
+
+def visible_to(person: Person) -> QuerySet[Order]:
+    """Clerks and coordinators: their area. Handlers: what their unit holds. Editors: what may be shown."""
+    publishable = Q(state=State.CLOSED, consent=Consent.ANONYMOUS)
+    return Order.objects.filter(
+        reach(person, STAFF_ROLES)
+        | (reach(person, [Role.HANDLER]) & Q(state__in=WITH_UNIT))
+        | (reach(person, [Role.EDITOR, Role.REVIEWER]) & publishable)
+    ).select_related("matter__category", "area", "owner", "unit", "handler")
+
+
+def may_see_contact(person: Person, order: Order) -> bool:
+    """Contact data is for the owner's staff and for the one handler who accepted."""
+    if holds(person, STAFF_ROLES, area_path=order.area.path):
+        return True
+    return (
+        isinstance(person, User) and order.handler_id == person.pk and _still_handler(person, order)
+    )
+
+
+def _still_handler(person: User, order: Order) -> bool:
+    return holds(person, [Role.HANDLER], unit_ids=(order.unit_id,))
+
+
+def mine(person: User) -> QuerySet[Order]:
+    """What this handler has accepted and not yet answered, oldest first."""
+    held = visible_to(person).filter(handler=person, state=State.ACCEPTED)
+    return held.order_by("accepted_at")
+
+
+def to_grab(person: User) -> QuerySet[Order]:
+    """What waits in this handler's units for somebody to accept, oldest first."""
+    reached = reach(person, [Role.HANDLER])
+    return visible_to(person).filter(reached, state=State.DISPATCHED).order_by("dispatched_at")
+
+
+def public_figures() -> dict[str, int]:
+    """How many orders were received and closed, for the home page; numbers only."""
+    return Order.objects.aggregate(
+        received=Count("pk"), closed=Count("pk", filter=Q(state=State.CLOSED))
+    )
+
+
+def open_orders() -> QuerySet[Order]:
+    """Everything that has not ended."""
+    return Order.objects.filter(state__in=OPEN)

@@ -1,0 +1,10 @@
+"""Editorial pages. They read orders and cases; neither knows of them."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class PagesConfig(AppConfig):
+    name = "portal.pages"
+    label = "pages"
+    verbose_name = _("Pages")

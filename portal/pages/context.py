@@ -1,0 +1,22 @@
+"""What every page of the theme may ask for: `channel` (the site's facts) and `section` (where we are)."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
+
+from portal.pages.channel import channel_of
+
+
+def site_frame(request: HttpRequest) -> dict[str, Any]:
+    """Lazy, so that a page without the frame asks the database nothing."""
+    return {
+        "channel": SimpleLazyObject(lambda: channel_of(request)),
+        "section": section_of(request.path),
+    }
+
+
+def section_of(path: str) -> str:
+    """The entry of the main navigation that a path belongs to: "echo", "orders/track", "" for home."""
+    parts = path.strip("/").split("/")
+    return "/".join(parts[:2]) if parts[0] == "orders" else parts[0]

@@ -1,0 +1,89 @@
+"""Two people release what the public reads: who wrote or submitted it may not be who approves it.
+
+Used for pages and, through the same workflow, for cases. Nobody publishes past it but the
+installation's owner (superuser).
+"""
+
+from typing import Any
+
+from django.contrib.auth.models import AnonymousUser
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import AbstractGroupApprovalTask, PagePermissionTester, TaskState
+
+from portal.errors import Refused
+from portal.people.access import roles_of
+from portal.people.models import User
+from portal.people.roles import Role
+
+Person = User | AnonymousUser
+
+
+def check_second_person(
+    reviewer: int | None, *, submitted_by: int | None, written_by: int | None
+) -> None:
+    """Who submitted a text, or wrote its latest version, may not approve it. Raises Refused."""
+    if reviewer is None or reviewer in (submitted_by, written_by):
+        raise Refused(_("Somebody else must approve this: you wrote or submitted it yourself."))
+
+
+class SecondPersonTask(AbstractGroupApprovalTask):
+    """Approval by a member of the groups who neither submitted nor wrote the text."""
+
+    class Meta:
+        verbose_name = _("Approval by a second person")
+        verbose_name_plural = _("Approvals by a second person")
+
+    def get_actions(self, obj: models.Model, user: Person) -> list[tuple[str, str, bool]]:
+        """What Wagtail offers; without approval where the two-person rule forbids it."""
+        actions: list[tuple[str, str, bool]] = super().get_actions(obj, user)
+        state = obj.current_workflow_task_state  # type: ignore[attr-defined]
+        try:
+            _check(state, user)
+        except Refused:
+            return [action for action in actions if action[0] != "approve"]
+        return actions
+
+    def on_action(
+        self, task_state: TaskState, user: Person, action_name: str, **kwargs: Any
+    ) -> None:
+        """Act, unless the two-person rule forbids it. Raises Refused."""
+        if action_name == "approve":
+            _check(task_state, user)
+        super().on_action(task_state, user, action_name, **kwargs)
+
+    @classmethod
+    def get_description(cls) -> str:
+        """Shown where the administrator chooses a task."""
+        return str(_("A member of the groups approves, but never who submitted or wrote the text."))
+
+
+def _check(task_state: TaskState | None, user: Person) -> None:
+    if task_state is None:
+        return
+    # What is published is the latest revision, so its writer counts, not the submitted one's.
+    latest = task_state.workflow_state.content_object.get_latest_revision()
+    check_second_person(
+        user.pk,
+        submitted_by=task_state.workflow_state.requested_by_id,
+        written_by=latest.user_id if latest else None,
+    )
+
+
+class TwoPersonPermissions(PagePermissionTester):
+    """Nobody publishes a page alone; a reviewer may take one off the public side at once."""
+
+    def can_publish(self) -> bool:
+        """Only the installation's owner, past the workflow."""
+        return bool(self.user.is_superuser)
+
+    def can_publish_subpage(self) -> bool:
+        """Only the installation's owner, past the workflow."""
+        return bool(self.user.is_superuser and super().can_publish_subpage())
+
+    def can_unpublish(self) -> bool:
+        """Something wrong must not stay public until a second person is found."""
+        if super().can_unpublish():
+            return True
+        standing = self.user.is_active and self.page.live and not self.page_locked()
+        return bool(standing and Role.REVIEWER in roles_of(self.user))

@@ -1,0 +1,71 @@
+"""The one place that answers "may this person do this to that row". Deny by default.
+
+It knows posts, areas and units; it must not know what a row means.
+"""
+
+from collections.abc import Collection, Iterable
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Q
+from django.utils import timezone
+
+from portal.people.models import User
+from portal.people.roles import UNIT_ROLES, Role
+from portal.places.models import Post
+
+Person = User | AnonymousUser
+
+
+def posts_of(person: Person) -> list[Post]:
+    """The posts held today; read once per person object, so once per request."""
+    if not isinstance(person, User) or not person.is_active:
+        return []
+    posts: list[Post] | None = getattr(person, "_posts", None)
+    if posts is None:
+        today = timezone.localdate()
+        posts = list(
+            Post.objects.held_on(today).filter(person=person).select_related("organisation__area")
+        )
+        person._posts = posts  # type: ignore[attr-defined]
+    return posts
+
+
+def roles_of(person: Person) -> frozenset[Role]:
+    """Every role held anywhere; good for menus, never enough for a row."""
+    return frozenset(Role(post.role) for post in posts_of(person))
+
+
+def holds(
+    person: Person,
+    roles: Iterable[Role],
+    *,
+    area_path: str = "",
+    unit_ids: Collection[int | None] = (),
+) -> bool:
+    """Whether the person holds one of the roles over the row at `area_path`, held by `unit_ids`."""
+    wanted = frozenset(roles)
+    for post in posts_of(person):
+        if post.role not in wanted:
+            continue
+        if post.role in UNIT_ROLES:
+            if post.organisation_id in unit_ids:
+                return True
+        elif area_path.startswith(post.organisation.area.path):
+            return True
+    return False
+
+
+def reach(
+    person: Person, roles: Iterable[Role], *, area: str = "area__path", unit: str = "unit_id"
+) -> Q:
+    """The filter of the rows over which the person holds one of the roles; matches none without."""
+    wanted = frozenset(roles)
+    query = Q(pk__in=[])
+    for post in posts_of(person):
+        if post.role not in wanted:
+            continue
+        if post.role in UNIT_ROLES:
+            query |= Q(**{unit: post.organisation_id})
+        else:
+            query |= Q(**{f"{area}__startswith": post.organisation.area.path})
+    return query

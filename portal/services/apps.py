@@ -1,0 +1,10 @@
+"""What can be ordered: matters, their questions, their promise. Edited by staff, not coded."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ServicesConfig(AppConfig):
+    name = "portal.services"
+    label = "services"
+    verbose_name = _("Service menu")
