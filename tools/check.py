@@ -25,12 +25,12 @@ TEST = {"DJANGO_SETTINGS_MODULE": "portal.settings.test", "DATABASE_URL": "sqlit
 
 def checks(folder: str) -> dict[str, tuple[list[str], dict[str, str]]]:
     """Each check: its name, its command, and what its environment adds."""
-    manage = [str(PYTHON), "manage.py"]
+    manage, ruff = [str(PYTHON), "manage.py"], [str(BIN / "ruff")]
     own = [name for name in OWN if (ROOT / name).exists()]
     typed = [name for name in ("portal", "search") if any((ROOT / name).glob("*.py"))]
     return {
-        "format": ([str(BIN / "ruff"), "format", "--check", "--quiet", *own], {}),
-        "lint": ([str(BIN / "ruff"), "check", "--quiet", *own], {}),
+        "format": ([*ruff, "format", "--check", "--output-format=concise", *own], {}),
+        "lint": ([*ruff, "check", "--output-format=concise", *own], {}),
         "types": ([str(BIN / "mypy"), "--no-error-summary", *typed], TEST),
         "import contracts": ([str(BIN / "lint-imports"), "--no-cache"], {}),
         "migrations": ([*manage, "makemigrations", "--check", "--dry-run"], TEST),
@@ -51,8 +51,10 @@ def templates() -> list[str]:
 
 def passes(name: str, command: list[str], env: dict[str, str]) -> bool:
     began = time.monotonic()
-    done = subprocess.run(command, cwd=ROOT, env={**os.environ, **env}, text=True,
-                          stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)  # fmt: skip
+    done = subprocess.run(
+        command, cwd=ROOT, env={**os.environ, **env}, text=True,
+        stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+    )  # fmt: skip
     if done.returncode:
         print(f"== {name}\n{done.stdout.strip()}\n", flush=True)
     if os.environ.get("CI") == "true":

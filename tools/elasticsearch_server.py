@@ -1,4 +1,4 @@
-"""The real Elasticsearch for tests: Elastic's own integration-test build, fetched with Maven, never shipped."""
+"""The real Elasticsearch for tests: Elastic's own integration-test build, never shipped."""
 
 import os
 import shutil
@@ -119,6 +119,13 @@ def _fetched() -> Path:
     archive = CACHE / f"elasticsearch-{VERSION}.zip"
     if not archive.exists():
         CACHE.mkdir(parents=True, exist_ok=True)
-        command = ["mvn", "-q", "-B", PLUGIN, f"-Dartifact={ARTIFACT}", f"-DoutputDirectory={CACHE}"]
+        command = [
+            "mvn",
+            "-q",
+            "-B",
+            PLUGIN,
+            f"-Dartifact={ARTIFACT}",
+            f"-DoutputDirectory={CACHE}",
+        ]
         subprocess.run(command, check=True, cwd=CACHE, stdin=subprocess.DEVNULL)
     return archive

@@ -1,4 +1,4 @@
-"""The virtual environment of this checkout, made and kept current; steps whose inputs are unchanged are skipped."""
+"""The virtual environment of this checkout; steps whose inputs are unchanged are skipped."""
 
 import hashlib
 import importlib.util

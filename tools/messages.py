@@ -24,7 +24,9 @@ EXTRACT = ["--locale", LANGUAGE, "--no-location", "--no-wrap", "--ignore", "migr
 def roots() -> Iterator[Path]:
     """The folders that own a catalogue: each app, the search package, each theme."""
     candidates = [*ROOT.glob("portal/*/"), ROOT / "search", *ROOT.glob("themes/*/")]
-    return (folder for folder in sorted(candidates) if any(folder.rglob("*.py")) or _is_theme(folder))
+    return (
+        folder for folder in sorted(candidates) if any(folder.rglob("*.py")) or _is_theme(folder)
+    )
 
 
 def compile_all() -> int:
@@ -73,7 +75,9 @@ def _wanted(root: Path) -> set[tuple[str, str | None]]:
     """The source strings of one folder, extracted into a copy so that the tree stays untouched."""
     with tempfile.TemporaryDirectory() as aside:
         copy = Path(aside) / root.name
-        shutil.copytree(root, copy, ignore=shutil.ignore_patterns("locale", "static", "__pycache__"))
+        shutil.copytree(
+            root, copy, ignore=shutil.ignore_patterns("locale", "static", "__pycache__")
+        )
         (copy / "locale").mkdir()
         _makemessages(copy)
         made = copy / CATALOGUE
@@ -93,7 +97,9 @@ def _two_ways() -> Iterator[str]:
 def _entries() -> Iterable[polib.POEntry]:
     for root in roots():
         if (root / CATALOGUE).exists():
-            yield from (entry for entry in polib.pofile(str(root / CATALOGUE)) if not entry.obsolete)
+            yield from (
+                entry for entry in polib.pofile(str(root / CATALOGUE)) if not entry.obsolete
+            )
 
 
 def _key(entry: polib.POEntry) -> tuple[str, str | None]:

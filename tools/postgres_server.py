@@ -1,4 +1,4 @@
-"""A throw-away PostgreSQL cluster from the system's binaries; the system's own cluster is left alone."""
+"""A throw-away PostgreSQL cluster from the system's binaries, apart from the system's own."""
 
 import shutil
 import subprocess
@@ -8,7 +8,7 @@ import servant
 
 BINARIES = Path("/usr/lib/postgresql")
 OPTIONS = "max_connections=300", "shared_buffers=128MB", "log_min_messages=fatal"
-# Tests kill clients, never the machine: an unsynced cluster proves the same and is several times faster.
+# Tests kill clients, never the machine: an unsynced cluster proves the same in less time.
 UNSYNCED = "fsync=off", "synchronous_commit=off", "full_page_writes=off"
 
 

@@ -1,4 +1,4 @@
-"""`make run`: from a fresh checkout to a served demo town in one terminal. Ctrl-C ends it, data stays.
+"""`make run`: from a fresh checkout to a served demo town in one terminal. Ctrl-C ends it.
 
 HOST and PORT say where to listen, DATABASE_URL and ECHOWALL_VAR where the data are.
 """
@@ -103,7 +103,9 @@ def serve() -> int:
     greet(programs["server"], asked)
     while not asked and all(program.poll() is None for program in programs.values()):
         time.sleep(0.2)
-    dead = [] if asked else [name for name, program in programs.items() if program.poll() is not None]
+    dead = (
+        [] if asked else [name for name, program in programs.items() if program.poll() is not None]
+    )
     stop(programs)
     if dead:
         print(f"The {dead[0]} ended by itself, so the rest was stopped as well; see above why.")

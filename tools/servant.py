@@ -1,4 +1,4 @@
-"""The account and the folder that throw-away servers live in. PostgreSQL and Elasticsearch both refuse to run as root."""
+"""The account and the folders of throw-away servers: neither of them runs as root."""
 
 import hashlib
 import os
@@ -51,7 +51,13 @@ def as_servant(home: Path, **extra: str) -> dict:
     user = account()
     if user is None:
         return {"env": env, "cwd": home}
-    return {"env": env, "cwd": home, "user": user, "group": pwd.getpwnam(user).pw_gid, "extra_groups": []}
+    return {
+        "env": env,
+        "cwd": home,
+        "user": user,
+        "group": pwd.getpwnam(user).pw_gid,
+        "extra_groups": [],
+    }
 
 
 def free_port() -> int:

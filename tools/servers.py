@@ -1,4 +1,4 @@
-"""Start and stop the real servers that tests use: `servers.py start|stop|status [postgres] [elasticsearch]`.
+"""Start and stop the real servers that tests use: `servers.py start|stop|status [NAME…]`.
 
 Their addresses are written to var/servers.env, where the test suite looks for them.
 """

@@ -48,7 +48,9 @@ def main(what: str) -> int:
 
 def suites(chosen: tuple[Suite, ...]) -> int:
     missing = left_out()
-    results = [tested(suite) for suite in chosen if not (needs_postgres(suite) and "PostgreSQL" in missing)]
+    results = [
+        tested(suite) for suite in chosen if not (needs_postgres(suite) and "PostgreSQL" in missing)
+    ]
     print("\n" + "\n".join(line for _status, line in results))
     for name, how in missing.items():
         print(f"LEFT OUT: {name}: {how}" + (" (required with CI=true)" if CI else ""))
@@ -60,7 +62,9 @@ def tested(suite: Suite) -> tuple[int, str]:
     print(f"\n== {suite.name}", flush=True)
     began, last = time.monotonic(), ""
     command = [str(PYTHON), "-m", "pytest", "-q", *suite.arguments]
-    with subprocess.Popen(command, cwd=ROOT, text=True, stdout=subprocess.PIPE, env=environment()) as pytest:
+    with subprocess.Popen(
+        command, cwd=ROOT, text=True, stdout=subprocess.PIPE, env=environment()
+    ) as pytest:
         for line in pytest.stdout or ():
             print(line, end="", flush=True)
             last = line.strip() or last

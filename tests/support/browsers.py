@@ -59,7 +59,7 @@ def phone_without_script(browser: Browser) -> Iterator[Page]:
 
 @pytest.fixture
 def beside_browser():
-    """Call a function that uses the database while a browser is open: it runs in a thread of its own."""
+    """Call a function that uses the database while a browser is open (in its own thread)."""
 
     def call(function, *arguments, **named):
         def and_close():

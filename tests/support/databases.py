@@ -1,4 +1,4 @@
-"""Migrated databases in a second: one template per state of the migrations, copied for each run or test.
+"""Migrated databases in a second: one template per state of migrations, copied for each run.
 
 The ledger refuses UPDATE, DELETE and TRUNCATE, and a flush would take Wagtail's seed rows with it,
 so a test that commits gets a database of its own instead of a cleaned-up shared one.
@@ -44,7 +44,7 @@ class Database:
 
     @property
     def env(self) -> dict[str, str]:
-        """The environment of a subprocess that works on this database; change the copy as you like."""
+        """A new copy each time: the environment of a subprocess that works on this database."""
         return {
             **os.environ,
             "DATABASE_URL": self.url,

@@ -38,8 +38,9 @@ class Site:
         return self._start("worker.log", sys.executable, "manage.py", "work")
 
     def start_server(self) -> None:
-        self._start("server.log", sys.executable, "-m", "gunicorn", "portal.wsgi", "--bind",
-                    self.url.removeprefix("http://"), "--threads=4", "--no-control-socket")  # fmt: skip
+        listen = f"--bind={self.url.removeprefix('http://')}"
+        gunicorn = (sys.executable, "-m", "gunicorn", "portal.wsgi", "--no-control-socket")
+        self._start("server.log", *gunicorn, listen, "--threads=4")
         self._wait_until_served()
 
     def stop(self) -> None:
