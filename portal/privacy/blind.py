@@ -10,7 +10,7 @@ import re
 from portal.privacy.keys import index_key
 from portal.privacy.plain import plain
 
-_LOOKS_LIKE_PHONE = re.compile(r"[+(]?[0-9][0-9 ()+.·-]{5,24}")
+_LOOKS_LIKE_PHONE = re.compile(r"[+(]{0,2}[0-9][0-9 ()+.·-]{5,24}")
 _COUNTRY = re.compile(r"(?:\+|00)86|86(?=1[3-9][0-9]{9}$)")
 _MOBILE = re.compile(r"1[3-9][0-9]{9}")
 

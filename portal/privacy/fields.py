@@ -65,7 +65,8 @@ class EncryptedTextField(models.TextField):
     def check(self, **kwargs: Any) -> list[checks.CheckMessage]:
         """An index on ciphertext would promise something it cannot keep."""
         found = super().check(**kwargs)
-        if self.primary_key or self.unique or self.db_index:
+        options = self.deconstruct()[3]
+        if options.keys() & {"primary_key", "unique", "db_index"}:
             hint = "Put the constraint on a column that holds blind_index(value)."
             message = "An encrypted field can be neither unique nor indexed."
             found.append(checks.Error(message, hint=hint, obj=self, id="privacy.E001"))

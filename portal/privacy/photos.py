@@ -42,7 +42,7 @@ def _unreadable() -> ValidationError:
     return ValidationError(sentence, code="unreadable")
 
 
-def _content(uploaded: IO[bytes] | File[bytes]) -> bytes:
+def _content(uploaded: "IO[bytes] | File[bytes]") -> bytes:
     uploaded.seek(0)
     content = uploaded.read(MAX_BYTES + 1)
     if len(content) > MAX_BYTES:
@@ -75,7 +75,7 @@ def _decoded(content: bytes) -> Image.Image:
         return _on_white(ImageOps.exif_transpose(smooth))
 
 
-def reencode(uploaded: IO[bytes] | File[Any]) -> bytes:
+def reencode(uploaded: "IO[bytes] | File[Any]") -> bytes:
     """A JPEG of at most 1600 pixels a side, upright, without any metadata.
 
     Raises ValidationError: over 10 MB, too many pixels, damaged, or no photo at all.
