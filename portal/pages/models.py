@@ -19,6 +19,7 @@ __all__ = [
 ]  # fmt: skip
 
 NEWS_ON_HOME = 5
+WORK_NEWS = _("Work news")
 
 
 class HomePage(EchoPage):
@@ -27,6 +28,7 @@ class HomePage(EchoPage):
     heading = models.CharField(_("Heading"), max_length=40, blank=True)
     lead = models.CharField(_("Sentence below the heading"), max_length=120, blank=True)
 
+    column_type = _("Home page")
     template = "pages/home_page.html"
     parent_page_types = ["wagtailcore.Page"]
     subpage_types = ["pages.NewsIndexPage", "pages.NoticeIndexPage", "pages.StandardPage"]
@@ -49,6 +51,7 @@ class HomePage(EchoPage):
 class NewsIndexPage(Column):
     """The column of news."""
 
+    column_type = WORK_NEWS
     parent_page_types = ["pages.HomePage"]
     subpage_types = ["pages.NewsPage"]
 
@@ -67,6 +70,7 @@ class NewsPage(Writing):
     picture = models.ForeignKey(
         Picture, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("Picture")
     )
+    column_type = WORK_NEWS
     parent_page_types = ["pages.NewsIndexPage"]
     content_panels = [
         *Writing.content_panels[:2],
@@ -83,6 +87,7 @@ class NewsPage(Writing):
 class NoticeIndexPage(Column):
     """The column of notices."""
 
+    column_type = WORK_NEWS
     parent_page_types = ["pages.HomePage"]
     subpage_types = ["pages.NoticePage"]
 
@@ -98,6 +103,7 @@ class NoticeIndexPage(Column):
 class NoticePage(Writing):
     """A notice. The newest is the notice of the day on the home page."""
 
+    column_type = WORK_NEWS
     parent_page_types = ["pages.NoticeIndexPage"]
     template = "pages/writing_page.html"
 
@@ -109,6 +115,7 @@ class NoticePage(Writing):
 class StandardPage(Writing):
     """A standing page: what this channel is, how orders are handled, a policy."""
 
+    column_type = _("Overview")
     parent_page_types = ["pages.HomePage", "pages.StandardPage"]
     subpage_types = ["pages.StandardPage"]
     template = "pages/writing_page.html"

@@ -1,14 +1,11 @@
 """Pictures: what was hidden in the file (place, camera, time) is gone before the file is stored."""
 
-from io import BytesIO
 from pathlib import PurePath
 from typing import Any
 
 from django.core.files.base import ContentFile
-from django.core.files.uploadedfile import UploadedFile
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from wagtail.images.forms import BaseImageForm
 from wagtail.images.models import AbstractImage, AbstractRendition
 
 from portal.privacy.photos import reencode
@@ -58,18 +55,3 @@ class PictureRendition(AbstractRendition):
                 name="one_rendition_of_a_kind", fields=["image", "filter_spec", "focal_point_key"]
             )
         ]
-
-
-class PictureForm(BaseImageForm):
-    """Cleans the upload in place: Wagtail keeps the same object while it asks for what is missing."""
-
-    def clean_file(self) -> UploadedFile:
-        """The picture without its metadata; raises ValidationError when it is none."""
-        upload: UploadedFile = self.cleaned_data["file"]
-        if isinstance(upload, UploadedFile):
-            upload.seek(0)
-            content = reencode(upload)
-            upload.file = BytesIO(content)
-            upload.size = len(content)
-            upload.name = clean_name(upload.name or "picture")
-        return upload

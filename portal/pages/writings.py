@@ -1,11 +1,13 @@
 """What every page type shares: drafts and releases in the log, plain words for the search, labels."""
 
+from datetime import datetime
 from typing import Any
 
 from django.core.paginator import EmptyPage, Paginator
 from django.db import models
 from django.http import Http404, HttpRequest
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, PublishingPanel
 from wagtail.models import Page
@@ -13,8 +15,13 @@ from wagtail.models import Page
 from portal.ledger.publishing import Chronicled
 from portal.pages.blocks import BodyField, words_of
 from portal.pages.workflow import Person, TwoPersonPermissions
+from portal.privacy.finding import find
+from portal.privacy.guard import check_public_text
+from portal.privacy.kinds import Kind
 
 PAGE_LENGTH = 20
+# What no news needs. Offices, officials and public addresses are named in news, so these are not here.
+IDENTIFIERS = {Kind.ID_NUMBER, Kind.BANK_CARD, Kind.MOBILE, Kind.PLATE, Kind.ACCOUNT}
 
 PROMOTE_PANELS = [
     MultiFieldPanel(
@@ -32,6 +39,7 @@ class EchoPage(Chronicled, Page):
     """Before every page type: its releases are logged, and nobody releases it alone."""
 
     chronicle_kind = "page"
+    column_type: "str | Promise" = ""  # a value of the government's list of page labels
     promote_panels = PROMOTE_PANELS
     settings_panels = [PublishingPanel()]
 
@@ -84,6 +92,11 @@ class Writing(EchoPage):
     class Meta:
         abstract = True
 
+    def clean(self) -> None:
+        """No resident's identifiers in public text. Raises ValidationError naming what was found."""
+        super().clean()
+        check_identifiers("\n".join([self.title, self.summary, *words_of(self.body)]))
+
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Keep the plain words and the time of publication beside the text."""
         self.plain_text = " ".join("\n".join(words_of(self.body)).split())
@@ -91,8 +104,14 @@ class Writing(EchoPage):
             self.published_at = self.first_published_at or timezone.now()
         super().save(*args, **kwargs)
 
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """The page and the column it stands in."""
+        parent = self.get_parent().specific
+        column = parent if isinstance(parent, Column) else None
+        return {**super().get_context(request, *args, **kwargs), "column": column}
+
     @property
-    def shown_at(self) -> Any:
+    def shown_at(self) -> datetime:
         """The time that readers see; a preview has none yet."""
         return self.published_at or self.first_published_at or timezone.now()
 
@@ -104,6 +123,7 @@ class Column(EchoPage):
     keywords = models.CharField(_("Keywords"), max_length=100, blank=True)
     content_panels = [*Page.content_panels, FieldPanel("intro"), FieldPanel("keywords")]
     max_count = 1
+    template = "pages/column_page.html"
 
     class Meta:
         abstract = True
@@ -132,3 +152,9 @@ def one_page(rows: "models.QuerySet[Any]", number: str) -> dict[str, Any]:
         "page_number": page.number,
         "page_count": pages.num_pages,
     }
+
+
+def check_identifiers(text: str) -> None:
+    """Public text holds no identifiers of private persons. Raises ValidationError."""
+    harmless = [text[one.start : one.end] for one in find(text) if one.kind not in IDENTIFIERS]
+    check_public_text(text, allowed=harmless)

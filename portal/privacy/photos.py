@@ -4,11 +4,10 @@ The type is what the decoder can read, never what the name or the browser says.
 """
 
 from io import BytesIO
-from typing import IO, Any
+from typing import Protocol
 
 import pillow_heif
 from django.core.exceptions import ValidationError
-from django.core.files.base import File
 from django.utils.translation import gettext as _
 from PIL import Image, ImageOps
 
@@ -22,6 +21,16 @@ MAX_PIXELS = 50_000_000  # decoded whole: about 200 MB
 MAX_JPEG_PIXELS = 80_000_000  # a JPEG is decoded small at once
 JPEG_FAMILY = {"JPEG", "MPO"}
 PALETTES = {"P", "1"}  # cannot be scaled smoothly as they are
+
+
+class Upload(Protocol):
+    """An open binary file: Django's uploaded file, or any other."""
+
+    def read(self, size: int, /) -> bytes:
+        """The next bytes."""
+
+    def seek(self, offset: int, /) -> object:
+        """Back to the start."""
 
 
 def _too_large() -> ValidationError:
@@ -42,7 +51,7 @@ def _unreadable() -> ValidationError:
     return ValidationError(sentence, code="unreadable")
 
 
-def _content(uploaded: "IO[bytes] | File[bytes]") -> bytes:
+def _content(uploaded: Upload) -> bytes:
     uploaded.seek(0)
     content = uploaded.read(MAX_BYTES + 1)
     if len(content) > MAX_BYTES:
@@ -75,7 +84,7 @@ def _decoded(content: bytes) -> Image.Image:
         return _on_white(ImageOps.exif_transpose(smooth))
 
 
-def reencode(uploaded: "IO[bytes] | File[Any]") -> bytes:
+def reencode(uploaded: Upload) -> bytes:
     """A JPEG of at most 1600 pixels a side, upright, without any metadata.
 
     Raises ValidationError: over 10 MB, too many pixels, damaged, or no photo at all.

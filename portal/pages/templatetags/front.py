@@ -1,20 +1,10 @@
 """What the home page tells of the house; asks the other rooms' queries, never their tables."""
 
-from collections.abc import Sequence
-from typing import Any
-
 from django import template
 
-from portal.cases import queries as cases
 from portal.orders import queries as orders
 
 register = template.Library()
-
-
-@register.simple_tag
-def latest_outcomes(count: int) -> Sequence[Any]:
-    """The newest public cases."""
-    return cases.latest(count)
 
 
 @register.simple_tag
