@@ -67,3 +67,11 @@ class Document:
             "day": max(0, (self.date - _DAY_ZERO).days),
             "second": int(self.date.timestamp()),
         }
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A document with the address where the public reads the whole."""
+
+    document: Document
+    url: str

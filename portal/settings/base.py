@@ -21,6 +21,7 @@ INSTALLED_APPS = [
     "portal.services",
     "portal.orders",
     "portal.pages",
+    "search",
     "wagtail.contrib.settings",
     "wagtail.contrib.table_block",
     "wagtail.embeds",
@@ -167,7 +168,7 @@ CONTENT_SECURITY_POLICY = {
 ELASTICSEARCH_URL = env.str("ELASTICSEARCH_URL", default="")
 
 # Each reads the ledger from its own bookmark; `manage.py work` runs them in this order.
-ECHOWALL_FOLLOWERS: list[str] = []
+ECHOWALL_FOLLOWERS = ["search.follower.SearchFollower"]
 
 LOGGING = {
     "version": 1,

@@ -25,7 +25,8 @@ class Generations:
             name, fields = (self.home / _POINTER).read_text("ascii").split()
         except (FileNotFoundError, ValueError):
             return None
-        return self.home / name if fields == FINGERPRINT else None
+        path = self.home / name
+        return path if fields == FINGERPRINT and path.is_dir() else None
 
     def create(self) -> Path:
         path = self.home / f"generation-{uuid.uuid4().hex}"

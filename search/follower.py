@@ -1,0 +1,41 @@
+"""Keeps the index at the ledger's head. Works after the fact, from today's rows only."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import nullcontext
+
+from portal.ledger.followers import Follower
+from portal.ledger.models import Entry
+from search.documents import Document
+from search.engines.base import IndexMissing
+from search.engines.selected import engine
+from search.rebuild import FOLLOWER, build
+from search.sources import VERBS, load
+
+
+class SearchFollower(Follower):
+    """Files what is public of the subjects that changed and forgets the rest.
+
+    Returns after the engine's commit, so the bookmark never runs ahead of the index.
+    """
+
+    name = FOLLOWER
+    verbs = VERBS
+
+    def handle(self, entries: Sequence[Entry]) -> None:
+        keys = list(dict.fromkeys(entry.subject for entry in entries))
+        try:
+            engine().apply(_public(keys), keys)
+        except IndexMissing:
+            # None yet, or of another version: everything public, these entries included.
+            build(engine(), nullcontext())
+
+    def reset(self) -> None:
+        """An index that holds nothing."""
+        with engine().rebuild() as fresh:
+            fresh.take_over()
+
+
+def _public(keys: list[str]) -> Iterator[Document]:
+    """Read when the engine asks, behind its lock: of two workers the later one writes last."""
+    for listed in load(keys).values():
+        yield listed.document
