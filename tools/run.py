@@ -8,12 +8,14 @@ import signal
 import socket
 import subprocess
 import time
+import urllib.error
+import urllib.request
 from pathlib import Path
 
 from installation import PYTHON, ROOT, once, ready, run, say
 
-HOST = os.environ.get("HOST", "127.0.0.1")
-PORT = int(os.environ.get("PORT", "8000"))
+HOST = os.environ.get("HOST") or "127.0.0.1"
+PORT = int(os.environ.get("PORT") or "8000")
 ADDRESS = f"http://{'127.0.0.1' if HOST == '0.0.0.0' else HOST}:{PORT}"
 VAR = Path(os.environ.get("ECHOWALL_VAR", ROOT / "var"))
 STAMPS = VAR / "stamps"
@@ -26,8 +28,8 @@ ENV = {
     "PYTHONUNBUFFERED": "1",
 }
 PROGRAMS = {
-    "server": ["-m", "gunicorn", "portal.wsgi", "--bind", f"{HOST}:{PORT}", "--workers", "2",
-               "--threads", "4", "--log-level", "warning", "--no-control-socket"],
+    "server": ["-m", "gunicorn", "portal.wsgi", "--bind", f"{HOST}:{PORT}", "--workers", "1",
+               "--threads", "8", "--log-level", "warning", "--no-control-socket"],
     "worker": ["manage.py", "work"],
 }  # fmt: skip
 
@@ -121,16 +123,22 @@ def start(command: list[str]) -> subprocess.Popen:
 
 
 def greet(server: subprocess.Popen, asked: list[int]) -> None:
-    while not asked and server.poll() is None and not listening():
+    while not asked and server.poll() is None and not answers():
         time.sleep(0.1)
     if not asked and server.poll() is None:
         print(f"\nEchowall is at {ADDRESS}   (Ctrl-C stops it)\n", flush=True)
         print(ACCOUNTS.read_text() if ACCOUNTS.exists() else "", flush=True)
 
 
-def listening() -> bool:
-    with socket.socket() as probe:
-        return probe.connect_ex(("127.0.0.1" if HOST == "0.0.0.0" else HOST, PORT)) == 0
+def answers() -> bool:
+    """Whether the server has loaded the site, not only opened its port."""
+    try:
+        urllib.request.urlopen(f"{ADDRESS}/healthz", timeout=30).close()
+    except urllib.error.HTTPError:
+        return True
+    except OSError:
+        return False
+    return True
 
 
 def stop(programs: dict[str, subprocess.Popen]) -> None:
