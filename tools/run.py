@@ -57,9 +57,14 @@ def set_up() -> None:
     """Everything a start needs that a second start can skip."""
     for folder in (VAR, VAR / "static", VAR / "media"):
         folder.mkdir(parents=True, exist_ok=True)
-    once(STAMPS / "messages", ROOT.glob("**/locale/*/LC_MESSAGES/*.po"), compile_messages)
+    once(STAMPS / "messages", catalogues(), compile_messages)
     once(STAMPS / "migrations", migrations(), migrate, key=database())
     once(STAMPS / "demo", [], fill_the_demo_town, key=database())
+
+
+def catalogues() -> list[Path]:
+    owners = ("portal/*/", "search/", "themes/*/")
+    return [po for owner in owners for po in ROOT.glob(f"{owner}locale/*/LC_MESSAGES/*.po")]
 
 
 def migrations() -> list[Path]:

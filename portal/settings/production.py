@@ -43,3 +43,5 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+# Wagtail shows its previews in a frame of the same site, so DENY is not for us.
+SILENCED_SYSTEM_CHECKS = ["security.W019"]
