@@ -7,11 +7,12 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from portal.privacy.finding import STAR, Finding, find
+from portal.privacy.finding import Finding, find, mask
 from portal.privacy.kinds import Kind
 from portal.privacy.plain import plain
 
 AROUND = 6
+AT_ONCE = 20  # so many sentences are enough to begin with
 
 REMOVE = gettext_lazy("Take it out.")
 OFFICE = gettext_lazy("Take it out, or give the number of the office instead.")
@@ -29,19 +30,11 @@ def _bare(text: str) -> str:
     return "".join(char for char in plain(text) if char.isalnum())
 
 
-def _surroundings(text: str, finding: Finding) -> str:
-    """A few characters on both sides, every find in them starred: an error ends up in logs too."""
-    starred = list(text)
-    for other in find(text):
-        starred[other.start : other.end] = STAR * (other.end - other.start)
+def _complaint(masked: str, finding: Finding) -> ValidationError:
     before = max(finding.start - AROUND, 0)
-    return "".join(starred[before : finding.end + AROUND]).replace("\n", " ")
-
-
-def _complaint(text: str, finding: Finding) -> ValidationError:
     parts = {
         "kind": finding.kind.label,
-        "around": _surroundings(text, finding),
+        "around": masked[before : finding.end + AROUND].replace("\n", " "),
         "advice": ADVICE.get(finding.kind, REMOVE),
     }
     sentence = _("This text goes public and holds a %(kind)s: “%(around)s”. %(advice)s")
@@ -55,10 +48,11 @@ def check_public_text(text: str, *, allowed: Collection[str] = ()) -> None:
     Raises ValidationError with one sentence for each thing found.
     """
     published = {_bare(value) for value in allowed}
-    complaints = [
-        _complaint(text, finding)
+    findings = [
+        finding
         for finding in find(text)
         if _bare(text[finding.start : finding.end]) not in published
     ]
-    if complaints:
-        raise ValidationError(complaints)
+    if findings:
+        masked = mask(text)  # of the same length; an error is read aloud, mailed and logged
+        raise ValidationError([_complaint(masked, finding) for finding in findings[:AT_ONCE]])

@@ -51,3 +51,9 @@ def test_what_an_office_publishes_is_allowed(text, passes):
     else:
         with pytest.raises(ValidationError):
             check_public_text(text, allowed=allowed)
+
+
+def test_a_text_full_of_numbers_is_refused_at_once():
+    with pytest.raises(ValidationError) as caught:
+        check_public_text("13800138000 " * 8000)
+    assert len(caught.value.messages) == 20
