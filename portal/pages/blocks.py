@@ -96,7 +96,7 @@ class StepsBlock(blocks.StructBlock):
         choices=[("steps", _("Steps")), ("questions", _("Questions and answers"))],
         default="steps", label=_("Kind"),
     )  # fmt: skip
-    items = blocks.ListBlock(StepBlock(), label=_("Steps or questions"))
+    entries = blocks.ListBlock(StepBlock(), label=_("Steps or questions"))
 
     class Meta:
         icon = "list-ol"

@@ -18,8 +18,11 @@ __all__ = [
     "PictureRendition", "SecondPersonTask", "StandardPage",
 ]  # fmt: skip
 
-NEWS_ON_HOME = 5
+ROWS_ON_HOME = 4
 WORK_NEWS = _("Work news")
+# Named in each class: Wagtail inherits no template.
+COLUMN_TEMPLATE = "pages/column_page.html"
+WRITING_TEMPLATE = "pages/writing_page.html"
 
 
 class HomePage(EchoPage):
@@ -40,11 +43,11 @@ class HomePage(EchoPage):
         verbose_name_plural = _("Home pages")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """The notice of the day and the latest news."""
+        """The latest news and notices; the newest notice is the notice of the day."""
         return {
             **super().get_context(request, *args, **kwargs),
-            "notice": NoticePage.objects.live().order_by("-published_at").first(),
-            "news": NewsPage.objects.live().order_by("-published_at")[:NEWS_ON_HOME],
+            "news": NewsPage.objects.live().order_by("-published_at")[:ROWS_ON_HOME],
+            "notices": NoticePage.objects.live().order_by("-published_at")[:ROWS_ON_HOME],
         }
 
 
@@ -52,6 +55,7 @@ class NewsIndexPage(Column):
     """The column of news."""
 
     column_type = WORK_NEWS
+    template = COLUMN_TEMPLATE
     parent_page_types = ["pages.HomePage"]
     subpage_types = ["pages.NewsPage"]
 
@@ -77,7 +81,7 @@ class NewsPage(Writing):
         FieldPanel("picture"),
         *Writing.content_panels[2:],
     ]
-    template = "pages/writing_page.html"
+    template = WRITING_TEMPLATE
 
     class Meta:
         verbose_name = _("News item")
@@ -88,6 +92,7 @@ class NoticeIndexPage(Column):
     """The column of notices."""
 
     column_type = WORK_NEWS
+    template = COLUMN_TEMPLATE
     parent_page_types = ["pages.HomePage"]
     subpage_types = ["pages.NoticePage"]
 
@@ -105,7 +110,7 @@ class NoticePage(Writing):
 
     column_type = WORK_NEWS
     parent_page_types = ["pages.NoticeIndexPage"]
-    template = "pages/writing_page.html"
+    template = WRITING_TEMPLATE
 
     class Meta:
         verbose_name = _("Notice")
@@ -118,7 +123,7 @@ class StandardPage(Writing):
     column_type = _("Overview")
     parent_page_types = ["pages.HomePage", "pages.StandardPage"]
     subpage_types = ["pages.StandardPage"]
-    template = "pages/writing_page.html"
+    template = WRITING_TEMPLATE
 
     class Meta:
         verbose_name = _("Standing page")

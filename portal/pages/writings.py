@@ -123,7 +123,6 @@ class Column(EchoPage):
     keywords = models.CharField(_("Keywords"), max_length=100, blank=True)
     content_panels = [*Page.content_panels, FieldPanel("intro"), FieldPanel("keywords")]
     max_count = 1
-    template = "pages/column_page.html"
 
     class Meta:
         abstract = True
