@@ -14,6 +14,7 @@ Detail = str | int | bool | None
 # Codes and references: short, ASCII, and no run of digits long enough to be a phone or ID number.
 CODE = re.compile(r"[A-Za-z0-9_.:/+-]{0,64}")
 LONG_NUMBER = re.compile(r"\d{11}")
+SEPARATORS = re.compile(r"[.:/+-]")
 
 
 def append(
@@ -52,9 +53,19 @@ def _codes(verb: str, subject: str, by: str, details: Mapping[str, Detail]) -> d
         if isinstance(value, str) and not CODE.fullmatch(value):
             raise ValueError("The ledger keeps codes and references only.")
     for value in details.values():
-        if LONG_NUMBER.search(str(value)) and not _is_area_code(value):
+        if not isinstance(value, str | int | None):
+            raise ValueError("The ledger keeps codes and references only.")
+        if _could_be_a_persons(value):
             raise ValueError("The ledger keeps no number that could be a person's.")
     return dict(details)
+
+
+def _could_be_a_persons(value: Detail) -> bool:
+    """Eleven digits in a row; with hyphens or a country code between them it is the same number."""
+    text = str(value)
+    if not re.search("[A-Za-z]", text):
+        text = SEPARATORS.sub("", text)
+    return LONG_NUMBER.search(text) is not None and not _is_area_code(value)
 
 
 def _is_area_code(value: Detail) -> bool:

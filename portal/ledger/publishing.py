@@ -13,7 +13,14 @@ from django.db.models.signals import post_delete
 from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponseBase
 from django.utils import timezone
-from wagtail.signals import page_published, page_unpublished, published, unpublished
+from wagtail.models import Page
+from wagtail.signals import (
+    page_published,
+    page_unpublished,
+    post_page_move,
+    published,
+    unpublished,
+)
 
 from portal.ledger.append import append
 from portal.people.models import User
@@ -46,6 +53,11 @@ class Chronicled(models.Model):
         """Delete and log in one transaction."""
         with transaction.atomic():
             return super().delete(*args, **kwargs)
+
+    def move(self, *args: Any, **kwargs: Any) -> Any:
+        """Move a page with all below it, and log in one transaction."""
+        with transaction.atomic():
+            return super().move(*args, **kwargs)  # type: ignore[misc]
 
 
 class AtomicAdminPosts:
@@ -83,6 +95,13 @@ def _on_unpublished(instance: models.Model, **kwargs: Any) -> None:
 @receiver(post_delete, dispatch_uid="chronicle_deleted")
 def _on_deleted(instance: models.Model, **kwargs: Any) -> None:
     _log(instance, "deleted", None)
+
+
+@receiver(post_page_move, dispatch_uid="chronicle_moved")
+def _on_moved(instance: Page, **kwargs: Any) -> None:
+    # Everything below has a new address as well.
+    for page in instance.get_descendants(inclusive=True).live().specific().iterator():
+        _log(page, "moved", None)
 
 
 def _log(instance: models.Model, act: str, user: User | None) -> None:

@@ -4,6 +4,11 @@ SQLITE = [
     f"""CREATE TRIGGER ledger_entry_no_{act} BEFORE {act.upper()} ON ledger_entry
         BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END"""
     for act in ("update", "delete")
+] + [
+    # INSERT OR REPLACE removes the old row without firing its delete trigger.
+    """CREATE TRIGGER ledger_entry_no_replace BEFORE INSERT ON ledger_entry
+       WHEN EXISTS (SELECT 1 FROM ledger_entry WHERE seq = NEW.seq)
+       BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END"""
 ]
 POSTGRESQL = [
     """CREATE FUNCTION ledger_refuse() RETURNS trigger LANGUAGE plpgsql AS

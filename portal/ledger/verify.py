@@ -61,6 +61,8 @@ def _fault(row: Row, expected: int, last: Row | None) -> Fault | None:
     seq, last_hash = row[1], last[7] if last else GENESIS
     if seq > expected:
         return Fault(expected, "missing")
+    if seq < expected:
+        return Fault(seq, "inserted")
     if entry_hash(row[:7]) != row[7]:
         return _displaced(row, last)
     if row[0] != last_hash:

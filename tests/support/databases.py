@@ -26,7 +26,7 @@ from tests.support import servers
 
 STORE = servers.ROOT / "var" / "test"
 SOURCES = (
-    "portal/*/migrations/*.py", "search/migrations/*.py", "portal/*/apps.py", "portal/*/triggers/*",
+    "portal/*/migrations/*.py", "search/migrations/*.py", "portal/*/apps.py", "portal/*/triggers.py",
     "portal/people/roles.py", "portal/settings/base.py", "requirements.txt",
 )  # fmt: skip
 
