@@ -1,0 +1,8 @@
+"""The demo town, filled through the real commands."""
+
+from django.apps import AppConfig
+
+
+class DemoConfig(AppConfig):
+    name = "portal.demo"
+    label = "demo"
