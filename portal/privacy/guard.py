@@ -41,17 +41,20 @@ def _complaint(masked: str, finding: Finding) -> ValidationError:
     return ValidationError(sentence % parts, code=finding.kind.value)
 
 
-def check_public_text(text: str, *, allowed: Collection[str] = ()) -> None:
+def check_public_text(
+    text: str, *, allowed: Collection[str] = (), kinds: Collection[Kind] = frozenset(Kind)
+) -> None:
     """Public text holds no personal data (PIPL 25; buildings of public facilities may be named).
 
-    `allowed`: numbers, mailboxes and names that an office publishes as its own.
+    `allowed`: numbers, mailboxes and names that an office publishes as its own. `kinds`: news may
+    name offices and officials and asks for fewer; a case asks for all.
     Raises ValidationError with one sentence for each thing found.
     """
     published = {_bare(value) for value in allowed}
     findings = [
         finding
         for finding in find(text)
-        if _bare(text[finding.start : finding.end]) not in published
+        if finding.kind in kinds and _bare(text[finding.start : finding.end]) not in published
     ]
     if findings:
         masked = mask(text)  # of the same length; an error is read aloud, mailed and logged

@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import override
 
 from portal.privacy.guard import check_public_text
+from portal.privacy.kinds import Kind
 
 
 @pytest.mark.parametrize(
@@ -57,3 +58,9 @@ def test_a_text_full_of_numbers_is_refused_at_once():
     with pytest.raises(ValidationError) as caught:
         check_public_text("13800138000 " * 8000)
     assert len(caught.value.messages) == 20
+
+
+def test_news_asks_for_fewer_kinds():
+    check_public_text("负责人：周明远", kinds={Kind.MOBILE})
+    with pytest.raises(ValidationError):
+        check_public_text("负责人：周明远 13800138000", kinds={Kind.MOBILE})
