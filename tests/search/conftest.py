@@ -4,6 +4,7 @@ import uuid
 
 import pytest
 
+from search.engines import selected
 from search.engines.elastic import ElasticEngine
 from search.engines.embedded import EmbeddedEngine
 from tests.search.corpus import start
@@ -38,3 +39,16 @@ def empty_engine(request, make_engine):
 def engine(empty_engine):
     """An engine with an index that holds nothing."""
     return start(empty_engine)
+
+
+@pytest.fixture(params=ENGINES)
+def on_engine(request, settings, tmp_path, db):
+    """The site's own engine, with an index of this test alone."""
+    if request.param == "embedded":
+        settings.ELASTICSEARCH_URL, settings.VAR = "", tmp_path
+    else:
+        settings.ELASTICSEARCH_URL = servers.address("elasticsearch")
+        settings.ELASTICSEARCH_PREFIX = f"test-{uuid.uuid4().hex[:8]}"
+    yield selected.engine()
+    if request.param != "embedded":
+        selected.engine().remove()

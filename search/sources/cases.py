@@ -1,0 +1,40 @@
+"""Outcomes on the echo wall, in the words that the public reads there."""
+
+from collections.abc import Iterable, Iterator
+
+from django.utils.timezone import localtime
+
+from portal.cases.models import Case
+from portal.cases.queries import public
+from search.documents import Document, Listed
+
+_CHUNK = 500
+
+
+class Cases:
+    """Live and disclosed cases; nothing of the order behind them."""
+
+    subject = "case"
+
+    def public(self, pks: Iterable[str] | None = None) -> Iterator[Listed]:
+        rows = public()
+        if pks is not None:
+            rows = rows.filter(pk__in=list(pks))
+        for case in rows.iterator(chunk_size=_CHUNK):
+            yield Listed(_document(case), case.get_absolute_url())
+
+
+def _document(case: Case) -> Document:
+    texts = (case.matter_text, case.measures, case.result)
+    facts = (case.area.name, case.category.name, case.unit_name, case.number)
+    return Document(
+        key=f"case:{case.pk}",
+        kind="case",
+        title=case.title,
+        text="\n".join(part for part in (*texts, *facts) if part),
+        # The database lets no case be live that is not closed.
+        date=localtime(case.closed_on or case.placed_on),
+        community=case.area.code,
+        category=case.category.code,
+        state=case.solved or "",
+    )
