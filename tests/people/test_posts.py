@@ -1,0 +1,97 @@
+"""Appoint and relieve: posts, the groups that go with them, and what the database refuses."""
+
+import datetime
+from contextlib import nullcontext
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from portal.ledger.models import Entry
+from portal.people.actors import Clock, Resident, actor_code
+from portal.people.roles import Role
+from portal.places.commands import appoint, relieve
+from portal.places.models import Area, Post
+from portal.places.queries import owner_of
+from tests.orders.cast import STRANGER
+from tests.support.town import SETUP, SINCE, build_town, person
+
+pytestmark = pytest.mark.django_db
+NOW, TODAY = timezone.now(), timezone.localdate()
+GOOD, BAD = nullcontext(), pytest.raises(IntegrityError)
+
+
+def appointed(town, who, role=Role.EDITOR):
+    return appoint(who, organisation=town.committee, role=role, since=SINCE, by=town.clerk, at=NOW)
+
+
+def test_an_appointment_is_one_post_one_group_and_one_entry():
+    town, who = build_town(), person("new")
+    before = Entry.objects.count()
+    post, again = appointed(town, who), appointed(town, who)
+    assert post == again
+    assert [group.name for group in who.groups.all()] == ["role:editor"]
+    entry = Entry.objects.get(seq__gt=before)
+    assert (entry.verb, entry.subject, entry.actor) == (
+        "post.appointed", f"staff:{who.pk}", f"staff:{town.clerk.pk}",
+    )  # fmt: skip
+    assert entry.details == {"organisation": "gy", "role": "editor", "since": "2020-01-01"}
+
+
+def test_the_group_goes_with_the_last_post_of_its_role():
+    town, who = build_town(), person("new")
+    first = appointed(town, who)
+    second = appoint(who, organisation=town.other_committee, role=Role.EDITOR, since=SINCE,
+                     by=SETUP, at=NOW)  # fmt: skip
+    relieve(first, until=TODAY, by=town.clerk, at=NOW)
+    assert who.groups.exists()
+    relieve(second, until=TODAY, by=town.clerk, at=NOW)
+    assert not who.groups.exists()
+    last = Entry.objects.order_by("seq").last()
+    assert (last.verb, last.details["until"]) == ("post.relieved", TODAY.isoformat())
+
+
+@pytest.mark.parametrize(
+    ("until", "outcome"),
+    [(SINCE, GOOD), (None, GOOD), (SINCE - datetime.timedelta(days=1), BAD)],
+)
+def test_a_post_does_not_end_before_it_begins(until, outcome):
+    town = build_town()
+    with outcome, transaction.atomic():
+        Post.objects.filter(person=town.clerk).update(until=until)
+
+
+@pytest.mark.parametrize(("until", "outcome"), [(TODAY, GOOD), (None, BAD)])
+def test_one_open_post_of_a_kind(until, outcome):
+    town = build_town()
+    with outcome, transaction.atomic():
+        Post.objects.create(
+            person=town.clerk, organisation=town.committee, role="clerk", since=SINCE, until=until
+        )
+
+
+@pytest.mark.parametrize(("code", "outcome"), [("990101009", GOOD), ("990101001", BAD)])
+def test_an_areas_code_is_its_own(code, outcome):
+    town = build_town()
+    with outcome, transaction.atomic():
+        Area.objects.create(code=code, name="又一处", level_name="街道", parent=town.street.parent)
+
+
+def test_an_area_is_owned_by_its_community_else_by_the_nearest_body_above():
+    town = build_town()
+    grid = Area.objects.create(code="01", name="一格", level_name="网格", parent=town.community)
+    assert owner_of(grid) == town.committee
+    assert owner_of(town.street) == town.street_office
+    assert owner_of(Area(code="8", path="8/")) is None
+
+
+@pytest.mark.parametrize(
+    ("by", "code"), [(Resident(STRANGER), "resident"), (Clock("deadline"), "clock:deadline")]
+)
+def test_the_ledger_names_no_resident(by, code):
+    assert actor_code(by) == code
+
+
+def test_the_ledger_names_staff_by_reference():
+    who = person("new")
+    assert actor_code(who) == f"staff:{who.pk}"
