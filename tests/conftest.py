@@ -10,6 +10,8 @@
 
 import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -45,6 +47,7 @@ def pytest_addoption(parser) -> None:
 
 def pytest_configure(config) -> None:
     config.stash[left_out] = set()
+    subprocess.run([sys.executable, servers.ROOT / "tools" / "messages.py", "compile"], check=True)
     if config.getoption("--db") == "postgres" and not servers.found("postgres"):
         raise pytest.UsageError(servers.HOW["postgres"])
 

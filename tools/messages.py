@@ -24,17 +24,21 @@ EXTRACT = ["--locale", LANGUAGE, "--no-location", "--no-wrap", "--ignore", "migr
 def roots() -> Iterator[Path]:
     """The folders that own a catalogue: each app, the search package, each theme."""
     candidates = [*ROOT.glob("portal/*/"), ROOT / "search", *ROOT.glob("themes/*/")]
-    return (
-        folder for folder in sorted(candidates) if any(folder.rglob("*.py")) or _is_theme(folder)
-    )
+    return (folder for folder in sorted(candidates) if _is_app(folder) or _is_theme(folder))
 
 
 def compile_all() -> int:
-    for root in roots():
-        catalogue = root / CATALOGUE
-        if catalogue.exists():
-            polib.pofile(str(catalogue)).save_as_mofile(str(catalogue.with_suffix(".mo")))
+    for catalogue in (root / CATALOGUE for root in roots()):
+        if catalogue.exists() and _is_stale(catalogue):
+            aside = catalogue.with_suffix(f".{os.getpid()}.tmp.mo")
+            polib.pofile(str(catalogue)).save_as_mofile(str(aside))
+            aside.rename(catalogue.with_suffix(".mo"))
     return 0
+
+
+def _is_stale(catalogue: Path) -> bool:
+    made = catalogue.with_suffix(".mo")
+    return not made.exists() or made.stat().st_mtime < catalogue.stat().st_mtime
 
 
 def check() -> int:
@@ -113,6 +117,10 @@ def _makemessages(folder: Path) -> None:
     )  # fmt: skip
     if done.returncode:
         raise SystemExit(f"{folder}: {done.stderr}")
+
+
+def _is_app(folder: Path) -> bool:
+    return (folder / "apps.py").exists()
 
 
 def _is_theme(folder: Path) -> bool:
