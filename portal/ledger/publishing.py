@@ -10,9 +10,10 @@ from typing import Any
 
 from django.db import models, transaction
 from django.db.models.signals import post_delete
-from django.dispatch import receiver
+from django.dispatch import Signal, receiver
 from django.http import HttpRequest, HttpResponseBase
 from django.utils import timezone
+from wagtail.log_actions import get_active_log_context
 from wagtail.models import Page
 from wagtail.signals import (
     page_published,
@@ -82,14 +83,16 @@ class AtomicAdminPosts:
 
 
 @receiver([published, page_published], dispatch_uid="chronicle_published")
-def _on_published(instance: models.Model, **kwargs: Any) -> None:
-    user = getattr(kwargs.get("revision"), "user", None)
-    _log(instance, "published", user)
+def _on_published(instance: models.Model, signal: Signal, **kwargs: Any) -> None:
+    # Wagtail announces a page by both signals, a copied page by the second alone.
+    if signal is page_published or not isinstance(instance, Page):
+        _log(instance, "published", getattr(kwargs.get("revision"), "user", None))
 
 
 @receiver([unpublished, page_unpublished], dispatch_uid="chronicle_unpublished")
-def _on_unpublished(instance: models.Model, **kwargs: Any) -> None:
-    _log(instance, "unpublished", None)
+def _on_unpublished(instance: models.Model, signal: Signal, **kwargs: Any) -> None:
+    if signal is page_unpublished or not isinstance(instance, Page):
+        _log(instance, "unpublished", None)
 
 
 @receiver(post_delete, dispatch_uid="chronicle_deleted")
@@ -104,9 +107,11 @@ def _on_moved(instance: Page, **kwargs: Any) -> None:
         _log(page, "moved", None)
 
 
-def _log(instance: models.Model, act: str, user: User | None) -> None:
+def _log(instance: models.Model, act: str, writer: User | None) -> None:
     if not isinstance(instance, Chronicled):
         return
     kind = instance.chronicle_kind
+    # Who releases is seldom who wrote: Wagtail knows who acts now.
+    user = get_active_log_context().user or writer
     by = f"staff:{user.pk}" if user else "clock:publishing"
     append(f"{kind}.{act}", f"{kind}:{instance.pk}", by=by, at=timezone.now())

@@ -94,7 +94,7 @@ class StepsBlock(blocks.StructBlock):
 
     kind = blocks.ChoiceBlock(
         choices=[("steps", _("Steps")), ("questions", _("Questions and answers"))],
-        default="steps", label=_("Kind"),
+        default="steps", label=_("Shown as"),
     )  # fmt: skip
     entries = blocks.ListBlock(StepBlock(), label=_("Steps or questions"))
 

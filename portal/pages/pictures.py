@@ -1,12 +1,14 @@
 """Pictures: what was hidden in the file (place, camera, time) is gone before the file is stored."""
 
+from io import BytesIO
 from pathlib import PurePath
 from typing import Any
 
-from django.core.files.base import ContentFile
+from django.core.files.base import ContentFile, File
+from django.core.files.images import ImageFile
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from wagtail.images.models import AbstractImage, AbstractRendition
+from wagtail.images.models import AbstractImage, AbstractRendition, Filter
 
 from portal.privacy.photos import reencode
 
@@ -42,6 +44,12 @@ class Picture(AbstractImage):
             self.file = ContentFile(reencode(self.file), name=name)
             self._set_image_file_metadata()
         super().save(*args, **kwargs)
+
+    def generate_rendition_file(self, filter: Filter, *, source: File | None = None) -> File:
+        """In memory; Wagtail's own leaves its temporary file open."""
+        with super().generate_rendition_file(filter, source=source) as made:
+            made.seek(0)
+            return ImageFile(BytesIO(made.read()), name=made.name)
 
 
 class PictureRendition(AbstractRendition):

@@ -9,6 +9,7 @@ from typing import Any
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from wagtail.log_actions import LogContext
 from wagtail.models import AbstractGroupApprovalTask, PagePermissionTester, TaskState
 
 from portal.errors import Refused
@@ -87,3 +88,15 @@ class TwoPersonPermissions(PagePermissionTester):
             return True
         standing = self.user.is_active and self.page.live and not self.page_locked()
         return bool(standing and Role.REVIEWER in roles_of(self.user))
+
+
+def submit(obj: models.Model, *, by: User) -> None:
+    """Hand a page or a case with its latest draft to the second person."""
+    obj.get_workflow().start(obj, by)  # type: ignore[attr-defined]
+
+
+def approve(obj: models.Model, *, by: User) -> None:
+    """Release what was submitted; it becomes public now. Raises Refused for who wrote or submitted it."""
+    state = obj.current_workflow_task_state  # type: ignore[attr-defined]
+    with LogContext(user=by):  # the ledger names who released it
+        state.task.specific.on_action(state, by, "approve")

@@ -20,6 +20,7 @@ INSTALLED_APPS = [
     "portal.ledger",
     "portal.services",
     "portal.orders",
+    "portal.cases",
     "portal.pages",
     "search",
     "wagtail.contrib.settings",
@@ -138,6 +139,7 @@ WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 # Wagtail's default backend finds no Chinese word inside a title.
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "modelsearch.backends.database.fallback"}}
+WAGTAIL_FINISH_WORKFLOW_ACTION = "portal.pages.released.publish_released"
 WAGTAILIMAGES_IMAGE_MODEL = "pages.Picture"
 WAGTAILIMAGES_IMAGE_FORM_BASE = "portal.pages.forms.PictureForm"
 WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp", "heic"]
@@ -168,7 +170,10 @@ CONTENT_SECURITY_POLICY = {
 ELASTICSEARCH_URL = env.str("ELASTICSEARCH_URL", default="")
 
 # Each reads the ledger from its own bookmark; `manage.py work` runs them in this order.
-ECHOWALL_FOLLOWERS = ["search.follower.SearchFollower"]
+ECHOWALL_FOLLOWERS = [
+    "portal.cases.follower.CaseDraftFollower",
+    "search.follower.SearchFollower",
+]
 
 LOGGING = {
     "version": 1,

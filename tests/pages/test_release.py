@@ -1,0 +1,128 @@
+"""Two people release a page, and its log entry is written in the transaction that releases it."""
+
+from contextlib import nullcontext
+
+import pytest
+from django.db import transaction
+from django.urls import reverse
+
+from portal.errors import Refused
+from portal.ledger.models import Entry
+from portal.pages.models import NewsIndexPage, NewsPage
+from portal.pages.workflow import approve, check_second_person, submit
+from tests.pages.conftest import draft, released
+from tests.support.town import person
+
+pytestmark = pytest.mark.django_db
+
+
+def fresh(page):
+    return NewsPage.objects.get(pk=page.pk)
+
+
+def entries(page):
+    return list(Entry.objects.filter(subject=f"page:{page.pk}").values_list("verb", "actor"))
+
+
+def submitted(town):
+    page = draft(town)
+    submit(page, by=town.editor)
+    return fresh(page)
+
+
+@pytest.mark.parametrize(
+    ("reviewer", "submitted_by", "written_by", "refused"),
+    [(3, 1, 2, False), (3, 1, None, False), (1, 1, 2, True), (2, 1, 2, True), (None, 1, 2, True)],
+)
+def test_who_wrote_or_submitted_may_not_approve(reviewer, submitted_by, written_by, refused):
+    expected = pytest.raises(Refused, match="另一个人") if refused else nullcontext()
+    with expected:
+        check_second_person(reviewer, submitted_by=submitted_by, written_by=written_by)
+
+
+def test_release_makes_public_and_logs(town):
+    page = released(town)
+    assert page.live
+    assert page.published_at is not None
+    assert entries(page) == [("page.published", f"staff:{town.reviewer.pk}")]
+
+
+def test_without_the_log_entry_there_is_no_release(town):
+    page = submitted(town)
+    with transaction.atomic():
+        approve(page, by=town.reviewer)
+        assert fresh(page).live
+        transaction.set_rollback(True)
+    assert (fresh(page).live, entries(page)) == (False, [])
+
+
+def test_a_reviewer_may_not_approve_own_text(town):
+    page = draft(town)
+    page.save_revision(user=town.reviewer)
+    submit(page, by=town.editor)
+    with pytest.raises(Refused):
+        approve(fresh(page), by=town.reviewer)
+    assert not fresh(page).live
+
+
+def post_edit(client, page, action):
+    url = reverse("wagtailadmin_pages:edit", args=[page.pk])
+    form = {
+        "title": page.title, "slug": page.slug, "summary": "", "source": "", "author": "",
+        "keywords": "", "published_at": "", "seo_title": "", "search_description": "",
+        "picture": "", "body-count": "0", "go_live_at": "", "expire_at": "",
+        "comments-TOTAL_FORMS": "0", "comments-INITIAL_FORMS": "0", action: action,
+    }  # fmt: skip
+    return client.post(url, form)
+
+
+@pytest.mark.parametrize(
+    ("who", "live"), [("editor", False), ("reviewer", False), ("clerk", False), ("owner", True)]
+)
+def test_the_publish_button_works_for_the_owner_alone(client, town, who, live):
+    owner = person("owner")
+    owner.is_superuser = True
+    owner.save()
+    page = draft(town)
+    client.force_login(owner if who == "owner" else getattr(town, who))
+    post_edit(client, page, "action-publish")
+    assert fresh(page).live is live
+
+
+@pytest.mark.parametrize(
+    ("who", "live"), [("reviewer", True), ("editor", False), ("auditor", False)]
+)
+def test_approval_in_the_admin(client, town, who, live):
+    page = submitted(town)
+    client.force_login(getattr(town, who))
+    state = page.current_workflow_task_state
+    url = reverse("wagtailadmin_pages:workflow_action", args=[page.pk, "approve", state.pk])
+    client.post(url)
+    assert fresh(page).live is live
+    assert entries(page) == ([("page.published", f"staff:{town.reviewer.pk}")] if live else [])
+
+
+@pytest.mark.parametrize(("who", "live"), [("reviewer", False), ("editor", True), ("clerk", True)])
+def test_a_reviewer_takes_a_page_down_at_once(client, town, who, live):
+    page = released(town)
+    client.force_login(getattr(town, who))
+    client.post(reverse("wagtailadmin_pages:unpublish", args=[page.pk]))
+    assert fresh(page).live is live
+    down = ("page.unpublished", f"staff:{town.reviewer.pk}")
+    assert (down in entries(page)) is not live
+
+
+@pytest.mark.parametrize(("who", "status"), [("editor", 200), ("reviewer", 302), ("clerk", 302)])
+def test_only_editors_open_the_form_of_a_new_page(client, town, who, status):
+    client.force_login(getattr(town, who))
+    parent = NewsIndexPage.objects.get()
+    url = reverse("wagtailadmin_pages:add", args=["pages", "newspage", parent.pk])
+    assert client.get(url).status_code == status
+
+
+@pytest.mark.parametrize("who", ["editor", "reviewer"])
+def test_deleting_a_public_page_is_nobodys_right(client, town, who):
+    page = released(town)
+    client.force_login(getattr(town, who))
+    client.post(reverse("wagtailadmin_pages:delete", args=[page.pk]))
+    assert fresh(page).live
