@@ -52,10 +52,20 @@ def pytest_configure(config) -> None:
         raise pytest.UsageError(servers.HOW["postgres"])
 
 
-def pytest_collection_modifyitems(items) -> None:
+def pytest_collection_modifyitems(config, items) -> None:
     for item in items:
         if _wipes(item):
             raise pytest.UsageError(REFUSAL.format(item.nodeid))
+    if config.getoption("--db") == "postgres":
+        elsewhere = [item for item in items if _names_sqlite(item)]
+        config.hook.pytest_deselected(items=elsewhere)
+        items[:] = [item for item in items if item not in elsewhere]
+
+
+def _names_sqlite(item) -> bool:
+    """A test that names both databases itself runs in the SQLite suite, once."""
+    call = getattr(item, "callspec", None)
+    return bool(call) and call.params.get("fresh_database") == "sqlite"
 
 
 def _wipes(item) -> bool:

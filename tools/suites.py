@@ -30,8 +30,8 @@ TEST = (
                          "-m", "not proof and not browser and not postgres and not tooling")),
 )  # fmt: skip
 PROOF = (
-    Suite("proofs on SQLite", ("tests", "-m", "proof and not postgres")),
-    Suite("proofs on PostgreSQL", ("tests", "--db=postgres", "-m", "proof")),
+    Suite("proofs on SQLite", ("tests", "-m", "proof")),
+    Suite("proofs on PostgreSQL", ("tests", "--db=postgres", "-m", "proof and not postgres")),
 )
 
 

@@ -78,7 +78,7 @@ def wiping(*, marked=False, fixture="", kind=None):
         (wiping(kind=TransactionTestCase), True),
     ],
 )
-def test_a_test_that_would_wipe_the_database_is_refused(item, refused):
+def test_a_test_that_would_wipe_the_database_is_refused(pytestconfig, item, refused):
     outcome = pytest.raises(pytest.UsageError, match="fresh_database") if refused else nullcontext()
     with outcome:
-        pytest_collection_modifyitems([item])
+        pytest_collection_modifyitems(pytestconfig, [item])
