@@ -24,7 +24,7 @@ def available() -> bool:
 
 def start(durable: bool = False) -> dict:
     """Start a cluster and return its address and what `stop` needs."""
-    home = servant.own_folder("postgres")
+    home = servant.own_folder("postgres-durable" if durable else "postgres")
     data, port = home / "data", servant.free_port()
     _initialise(home, data)
     options = OPTIONS if durable else OPTIONS + UNSYNCED
