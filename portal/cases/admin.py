@@ -1,0 +1,157 @@
+"""The editor's desk for cases: list, text, preview, schedule, approval. Translates, never decides."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import URLPattern
+from django.utils.translation import gettext_lazy as _
+from django_filters import ModelMultipleChoiceFilter
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.panels import (
+    FieldPanel,
+    InlinePanel,
+    MultiFieldPanel,
+    ObjectList,
+    PublishingPanel,
+)
+from wagtail.snippets.action_menu import UnpublishMenuItem
+from wagtail.snippets.views.snippets import (
+    EditView,
+    RevisionsUnscheduleView,
+    SnippetViewSet,
+    UnpublishView,
+)
+
+from portal.cases import rules
+from portal.cases.guarding import guarded
+from portal.cases.models import Case
+from portal.cases.panels import FactsPanel
+from portal.cases.permissions import CasePolicy
+from portal.cases.queries import editable_by
+from portal.errors import Refused
+from portal.places.models import Area
+from portal.services.models import Category
+
+# Cases are neither written from nothing, copied nor deleted.
+CLOSED_DOORS = frozenset({"add", "preview_on_add", "copy", "delete", "reorder"})
+RELEASING = frozenset({"submit", "publish", "restart-workflow"})
+
+
+class CaseFilters(WagtailFilterSet):
+    """State, community, category."""
+
+    area = ModelMultipleChoiceFilter(
+        queryset=Area.objects.filter(takes_orders=True), label=_("Community")
+    )
+    category = ModelMultipleChoiceFilter(queryset=Category.objects.all(), label=_("Category"))
+
+    class Meta:
+        model = Case
+        fields = ["live", "solved", "disclosure", "area", "category"]
+
+
+class CaseEditView(EditView):
+    """Says beside the form why it cannot be released, so that nothing typed is lost."""
+
+    def is_valid(self, form: Any) -> bool:
+        """Wagtail's own checks, then the rule of release where release is asked for."""
+        if not super().is_valid(form):
+            return False
+        approving = getattr(self, "workflow_action", "") == "approve"
+        if self.action not in RELEASING and not (self.action == "workflow-action" and approving):
+            return True
+        try:
+            rules.check_showable(form.instance)
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+            return False
+        return True
+
+
+class CaseUnpublishView(UnpublishView):
+    """A reviewer may take a case down at once."""
+
+    permission_required = "unpublish"
+
+
+class CaseUnscheduleView(RevisionsUnscheduleView):
+    """A reviewer may stop a schedule."""
+
+    permission_required = "unpublish"
+
+
+class TakeDownItem(UnpublishMenuItem):
+    """Wagtail's menu entry, shown by our policy."""
+
+    def is_shown(self, context: dict[str, Any]) -> bool:
+        """For reviewers of the area, while it is public."""
+        if context["view"] != "edit" or context.get("locked_for_user"):
+            return False
+        case, user = context["instance"], context["request"].user
+        return case.live and CasePolicy(Case).user_has_permission_for_instance(
+            user, "unpublish", case
+        )
+
+
+class CaseViewSet(SnippetViewSet):
+    """Every address of it passes the guard."""
+
+    model = Case
+    icon = "openquote"
+    menu_label = _("Echo wall")
+    menu_name = "cases"
+    menu_order = 210
+    add_to_admin_menu = True
+    edit_view_class = CaseEditView
+    unpublish_view_class = CaseUnpublishView
+    revisions_unschedule_view_class = CaseUnscheduleView
+    filterset_class = CaseFilters
+    list_display = ["title", "number", "category", "area", "closed_on", "solved_words"]
+    search_fields = ["title", "number"]
+    ordering = ["-placed_on"]
+    list_per_page = 30
+    inspect_view_enabled = True
+    inspect_view_fields = [
+        "number", "title", "category", "area", "unit_name", "placed_on", "closed_on", "matter_text",
+        "measures", "result", "solved", "satisfied", "disclosure",
+    ]  # fmt: skip
+    edit_handler = ObjectList(
+        [
+            FactsPanel(heading=_("What happened")),
+            MultiFieldPanel(
+                [
+                    FieldPanel("title"),
+                    FieldPanel("matter_text"),
+                    FieldPanel("measures"),
+                    FieldPanel("result"),
+                ],
+                _("What the public reads"),
+            ),
+            InlinePanel(
+                "pictures",
+                heading=_("Pictures before and after"),
+                label=_("Picture"),
+                help_text=_("No faces, number plates, door numbers or documents."),
+            ),
+            PublishingPanel(),
+        ]
+    )
+
+    @property
+    def permission_policy(self) -> CasePolicy:
+        """Posts decide, not Django's model permissions."""
+        return CasePolicy(self.model)
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        """The list: cases of the person's area."""
+        return editable_by(request.user).select_related("category", "area")
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        """Wagtail's addresses behind the guard, without those nobody may use."""
+        patterns = [p for p in super().get_urlpatterns() if p.name not in CLOSED_DOORS]
+        for pattern in patterns:
+            pattern.callback = guarded(pattern.callback, pattern.name, self.permission_policy)
+        return patterns
+
+    def register_chooser_viewset(self) -> None:
+        """Nothing chooses cases, and Wagtail's chooser would list those of every area."""

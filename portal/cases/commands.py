@@ -1,0 +1,104 @@
+"""What changes a case: the house keeps its facts in step, people write, submit and approve its text."""
+
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from portal.cases import rules
+from portal.cases.facts import facts_of, may_be_drafted
+from portal.cases.models import TEXTS, Case
+from portal.errors import Refused
+from portal.ledger.append import append
+from portal.orders.models import Order
+from portal.people.actors import Clock, actor_code
+from portal.people.models import User
+
+HOUSE = actor_code(Clock("cases"))
+
+
+@transaction.atomic
+def keep_in_step(order_id: UUID) -> Case | None:
+    """Bring the case of an order in line with the order as it stands now; again changes nothing.
+
+    A closed order whose resident agreed gets one draft. Where consent is withdrawn, or the order
+    is handled again, the case comes off the public side and waits. An erased order keeps its case.
+    """
+    order = Order.objects.select_related("matter", "unit", "owner").filter(pk=order_id).first()
+    if order is None:
+        return None
+    case = Case.objects.select_for_update(of=("self",)).filter(number=order.number).first()
+    if case is None:
+        return _draft(order) if may_be_drafted(order) else None
+    if not may_be_drafted(order):
+        _take_back(case)
+    _set_facts(case, order)
+    return case
+
+
+@transaction.atomic
+def write(
+    case: Case, *, title: str, matter_text: str, measures: str, result: str, by: User
+) -> Case:
+    """Save a new version of the text as a draft. Raises ValidationError for personal data in it."""
+    draft: Case = _locked(case).get_latest_revision_as_object()
+    for name, text in zip(TEXTS, (title, matter_text, measures, result), strict=True):
+        setattr(draft, name, text.strip())
+    draft.save_revision(user=by, log_action=True)
+    return _locked(case)
+
+
+@transaction.atomic
+def submit(case: Case, *, by: User) -> Case:
+    """Hand the latest version to a second person. Raises Refused when it could not be published."""
+    row = _locked(case)
+    rules.check_showable(row.get_latest_revision_as_object())
+    workflow = row.get_workflow()
+    if workflow is None:
+        raise Refused(_("No approval is set up for cases. Please ask the administrator."))
+    workflow.start(row, by)
+    return row
+
+
+@transaction.atomic
+def approve(case: Case, *, by: User) -> Case:
+    """Approve what another person submitted: it is published, or scheduled. Raises Refused."""
+    row = _locked(case)
+    state = row.current_workflow_task_state
+    if state is None:
+        raise Refused(_("Nobody has submitted this case."))
+    state.task.specific.on_action(state, by, "approve")
+    return _locked(case)
+
+
+def _locked(case: Case) -> Case:
+    return Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
+
+
+def _draft(order: Order) -> Case:
+    case = Case(live=False, title=order.matter.title, **facts_of(order))
+    case.save()
+    case.save_revision(clean=False)
+    return case
+
+
+def _take_back(case: Case) -> None:
+    """Nothing of it stays public, scheduled or under approval."""
+    if state := case.current_workflow_state:
+        state.cancel()
+    case.revisions.filter(approved_go_live_at__isnull=False).update(approved_go_live_at=None)
+    if case.live:
+        case.unpublish()
+
+
+def _set_facts(case: Case, order: Order) -> None:
+    facts = facts_of(order)
+    changed = [name for name, value in facts.items() if getattr(case, name) != value]
+    if not changed:
+        return
+    for name in changed:
+        setattr(case, name, facts[name])
+    case.save(update_fields=changed)
+    if case.live:
+        append("case.facts_changed", f"case:{case.pk}", by=HOUSE, at=timezone.now())

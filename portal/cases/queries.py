@@ -1,0 +1,48 @@
+"""Reading cases: the public ones, and those a member of staff may work on. Writes nothing."""
+
+from django.db.models import QuerySet
+
+from portal.cases.models import Case, CasePicture, Disclosure
+from portal.cases.rules import EDITORS
+from portal.people.access import Person, reach
+
+
+def public() -> QuerySet[Case]:
+    """What anybody may read: live and disclosed."""
+    shown = Case.objects.filter(live=True).exclude(disclosure=Disclosure.NOT)
+    return shown.select_related("category", "area")
+
+
+def latest(count: int) -> QuerySet[Case]:
+    """The newest public outcomes, for the home page."""
+    return public().order_by("-closed_on", "-pk")[:count]
+
+
+def related(case: Case, count: int = 3) -> QuerySet[Case]:
+    """Other public cases of the same category, newest first."""
+    others = public().filter(category_id=case.category_id).exclude(pk=case.pk)
+    return others.order_by("-closed_on", "-pk")[:count]
+
+
+def by_number(number: str) -> Case | None:
+    """The case that is public under this number, or once was; a draft is nobody's business."""
+    once = Case.objects.filter(number=number, first_published_at__isnull=False)
+    return once.select_related("category", "area").first()
+
+
+def is_public(case: Case) -> bool:
+    """Whether a case read by number is one of public()."""
+    return case.live and case.disclosure != Disclosure.NOT
+
+
+def pictures(case: Case) -> list[CasePicture]:
+    """Before, then after, with every size already made."""
+    rows = case.pictures.select_related("image").prefetch_related("image__renditions")
+    return sorted(rows, key=lambda row: row.moment != CasePicture.Moment.BEFORE)
+
+
+def editable_by(person: Person) -> QuerySet[Case]:
+    """Editors and reviewers: the cases of their area."""
+    if person.is_superuser:
+        return Case.objects.all()
+    return Case.objects.filter(reach(person, EDITORS, unit="pk"))

@@ -1,0 +1,25 @@
+"""Registers the cases in the admin."""
+
+from typing import Any
+
+from wagtail import hooks
+from wagtail.snippets.action_menu import UnpublishMenuItem
+from wagtail.snippets.models import register_snippet
+
+from portal.cases.admin import CaseViewSet, TakeDownItem
+from portal.cases.deleting import refuse_deletion
+from portal.cases.models import Case
+
+register_snippet(CaseViewSet)
+hooks.register("before_delete_snippet", refuse_deletion)
+
+
+@hooks.register("construct_snippet_action_menu")
+def offer_taking_down(items: list[Any], request: Any, context: dict[str, Any]) -> None:
+    """Reviewers hold no right to publish, yet may take a case down."""
+    if context["model"] is not Case:
+        return
+    items[:] = [item for item in items if not isinstance(item, UnpublishMenuItem)]
+    item = TakeDownItem(order=20)
+    if item.is_shown(context):
+        items.append(item)

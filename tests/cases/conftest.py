@@ -1,0 +1,10 @@
+"""A town for each test of this room."""
+
+import pytest
+
+from tests.support.town import build_town
+
+
+@pytest.fixture
+def town(db):
+    return build_town()
