@@ -64,22 +64,31 @@ def _fault(row: Row, expected: int, last: Row | None) -> Fault | None:
     if seq < expected:
         return Fault(seq, "inserted")
     if entry_hash(row[:7]) != row[7]:
-        return _displaced(row, last)
+        return _displaced(row)
     if row[0] != last_hash:
         # The entry is whole but names another predecessor: the one before it was rewritten.
         return Fault(max(seq - 1, 1), "edited")
     return None
 
 
-def _displaced(row: Row, last: Row | None) -> Fault:
+def _displaced(row: Row) -> Fault:
     """Why an entry's hash is wrong: it may be whole under another number, else it was edited."""
-    seq = row[1]
-    for number in range(max(1, seq - WINDOW), seq + WINDOW):
-        if entry_hash((row[0], number, *row[2:7])) != row[7]:
-            continue
-        if number == seq + 1:
-            return Fault(seq, "missing")
-        if last and number == seq - 1 and row[0] == last[0]:
-            return Fault(seq - 1, "inserted")
-        return Fault(seq, "reordered")
-    return Fault(seq, "edited")
+    seq, number = row[1], _true_number(row)
+    if number is None:
+        return Fault(seq, "edited")
+    if number < seq:
+        # All before it hold together, so one of them stands in its place, or it is a copy.
+        original = Entry.objects.filter(seq=number, hash=row[7]).exists()
+        return Fault(seq if original else number, "inserted")
+    later = Entry.objects.filter(seq__gt=seq, seq__lt=seq + WINDOW).values_list(*FIELDS)
+    moved = any(_whole_as(other, seq) for other in later.iterator())
+    return Fault(seq, "reordered" if moved else "missing")
+
+
+def _true_number(row: Row) -> int | None:
+    numbers = range(max(1, row[1] - WINDOW), row[1] + WINDOW)
+    return next((number for number in numbers if _whole_as(row, number)), None)
+
+
+def _whole_as(row: Row, number: int) -> bool:
+    return entry_hash((row[0], number, *row[2:7])) == row[7]

@@ -28,7 +28,7 @@ class Command(BaseCommand):
                 _("The ledger is broken at entry %(seq)d: %(kind)s.")
                 % {"seq": verdict.fault.seq, "kind": verdict.fault.kind}
             )
-        if expect and not _still_holds(expect):
+        if expect is not None and not _still_holds(expect):
             raise CommandError(_("The ledger no longer holds the checkpoint %s.") % expect)
         self.stdout.write(
             _("%(count)d entries, chain whole. Checkpoint %(count)d:%(hash)s")
@@ -38,4 +38,4 @@ class Command(BaseCommand):
 
 def _still_holds(checkpoint: str) -> bool:
     seq, _colon, digest = checkpoint.partition(":")
-    return seq.isdigit() and Entry.objects.filter(seq=int(seq), hash=digest).exists()
+    return seq.isdecimal() and Entry.objects.filter(seq=int(seq), hash=digest).exists()
