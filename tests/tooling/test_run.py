@@ -25,8 +25,10 @@ def test_a_busy_port_is_named_with_a_way_out():
         done = run(port)
     assert done.returncode == 1
     assert done.stderr.splitlines() == [
-        f"Port {port} cannot be used (Address already in use). Stop what listens there, "
-        f"or choose another: make run PORT={port + 1}"
+        (
+            f"Port {port} cannot be used (Address already in use). Stop what listens there, "
+            f"or choose another: make run PORT={port + 1}"
+        )
     ]
 
 
