@@ -21,6 +21,7 @@ def clean_name(name: str) -> str:
 class Picture(AbstractImage):
     """A picture of the editors. What it shows is required: it is read aloud in its place."""
 
+    file: Any  # Wagtail's field; named for the type checker
     description = models.CharField(
         _("What the picture shows"), max_length=255,
         help_text=_("One sentence for those who cannot see it; no names of residents."),

@@ -2,8 +2,10 @@
 
 import pytest
 from django.contrib.auth.models import Group, Permission
+from django.utils import timezone
 from wagtail.models import GroupPagePermission, Locale, Page, Site
 
+from portal.cases.models import Case
 from portal.pages.models import Channel, HomePage
 from tests.pages.conftest import draft, released
 
@@ -60,3 +62,21 @@ def test_a_wrong_address_says_what_to_do(client, path):
     response = client.get(path)
     assert response.status_code == 404
     assert "没有找到这个页面" in response.content.decode()
+
+
+def test_the_latest_outcomes_stand_on_the_home_page(client, town):
+    case = closed_case(town)
+    shown = client.get("/").content.decode()
+    assert case.title in shown
+    assert f"/echo/{case.number}/" in shown
+
+
+def closed_case(town):
+    """A public case as its own room would leave it."""
+    now = timezone.now()
+    return Case.objects.create(
+        number="2026-000001", category=town.matter.category, area=town.community, placed_on=now,
+        closed_on=now, year=now.year, solved="yes", satisfied=5, disclosure="anonymous", from_seq=1,
+        title="楼道灯亮了", matter_text="灯不亮", measures="换灯", result="亮了", live=True,
+        first_published_at=now,
+    )  # fmt: skip
