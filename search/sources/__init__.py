@@ -9,6 +9,7 @@ from typing import Protocol
 from django.utils.translation import gettext_lazy as _
 
 from search.documents import Document, Listed
+from search.sources.cases import Cases
 from search.sources.pages import Pages
 from search.sources.services import Services
 
@@ -31,7 +32,7 @@ class Source(Protocol):
         ...
 
 
-SOURCES: Mapping[str, Source] = {source.subject: source for source in (Pages(), Services())}
+SOURCES: Mapping[str, Source] = {source.subject: source for source in (Cases(), Pages(), Services())}
 VERBS = tuple(f"{subject}." for subject in SOURCES)
 
 

@@ -20,6 +20,7 @@ def filled(on_engine):
     writing.news("三盏路灯修好了", "榆钱北巷的路灯当晚复亮。")
     writing.notice("关于路灯检修的通知", "<b>夜间</b>请慢行。")
     writing.matter("路灯报修", "路灯不亮，报这里。")
+    writing.case("榆钱北巷路灯连着不亮")
     writing.news("垃圾分类", "每天两次。")
     writing.follow()
     return on_engine
@@ -32,8 +33,9 @@ def page(client, **asked):
 def test_results_with_marks_kinds_and_counts(client, filled):
     shown = page(client, q="路灯")
     assert "三盏<mark>路灯</mark>修好了" in shown
-    assert shown.count('class="filter-chip') == 4
+    assert shown.count('class="filter-chip') == 5
     assert "/services/#" in shown
+    assert "/echo/2026-000007/" in shown
     assert "垃圾分类" not in shown
 
 
@@ -67,7 +69,7 @@ def test_what_is_no_longer_public_is_not_shown(client, filled):
     NewsPage.objects.filter(title="三盏路灯修好了").update(live=False)
     shown = page(client, q="路灯")
     assert "三盏" not in shown
-    assert shown.count("<article") == 2
+    assert shown.count("<article") == 3
 
 
 def test_queries(client, filled, django_assert_max_num_queries):
@@ -111,7 +113,7 @@ def test_the_command_prints_what_the_page_shows(client, filled):
     call_command("search", "路灯", "--limit", "2", "--json", stdout=out)
     answer = json.loads(out.getvalue())
     assert list(answer) == ["query", "total", "hits"]
-    assert (answer["query"], answer["total"], len(answer["hits"])) == ("路灯", 3, 2)
+    assert (answer["query"], answer["total"], len(answer["hits"])) == ("路灯", 4, 2)
     shown = page(client, q="路灯")
     for hit in answer["hits"]:
         assert list(hit) == ["url", "kind", "title"]

@@ -4,8 +4,10 @@ import json
 
 from django.utils import timezone
 
+from portal.cases.models import Case
 from portal.ledger.follow import drain
 from portal.pages.models import NewsIndexPage, NewsPage, NoticeIndexPage, NoticePage
+from portal.places.models import Area
 from portal.services.models import Category, Matter, TeamKind
 from search.follower import SearchFollower
 
@@ -54,5 +56,28 @@ def draft_matter(title, summary="报到社区，社区办。"):
 
 def matter(title, summary="报到社区，社区办。"):
     row = draft_matter(title, summary)
+    _publish(row)
+    return row
+
+
+def draft_case(title, number="2026-000007", **values):
+    category, _ = Category.objects.get_or_create(code="facility", defaults={"name": "市政设施"})
+    area, _ = Area.objects.get_or_create(
+        code="990101001001", defaults={"name": "桂雨社区", "level_name": "社区"}
+    )
+    values = {
+        "matter_text": "榆钱北巷的路面台阶处夜间看不清。", "measures": "更换受潮接头。",
+        "result": "当晚复亮。", "disclosure": "anonymous", **values,
+    }  # fmt: skip
+    case = Case(
+        title=title, number=number, category=category, area=area, unit_name="区市政养护中心",
+        placed_on=timezone.now(), closed_on=timezone.now(), year=2026, from_seq=1, live=False, **values,
+    )  # fmt: skip
+    case.save()
+    return case
+
+
+def case(title, number="2026-000007", **values):
+    row = draft_case(title, number, **values)
     _publish(row)
     return row
