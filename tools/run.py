@@ -18,6 +18,7 @@ HOST = os.environ.get("HOST") or "127.0.0.1"
 PORT = int(os.environ.get("PORT") or "8000")
 ADDRESS = f"http://{'127.0.0.1' if HOST == '0.0.0.0' else HOST}:{PORT}"
 VAR = Path(os.environ.get("ECHOWALL_VAR", ROOT / "var"))
+DATABASE_URL = os.environ.get("DATABASE_URL", "")
 STAMPS = VAR / "stamps"
 ACCOUNTS = STAMPS / "accounts.txt"
 PATIENCE_S = 10
@@ -57,9 +58,10 @@ def set_up() -> None:
     """Everything a start needs that a second start can skip."""
     for folder in (VAR, VAR / "static", VAR / "media"):
         folder.mkdir(parents=True, exist_ok=True)
+    forget_a_lost_database()
     once(STAMPS / "messages", catalogues(), compile_messages)
-    once(STAMPS / "migrations", migrations(), migrate, key=database())
-    once(STAMPS / "demo", [], fill_the_demo_town, key=database())
+    once(STAMPS / "migrations", migrations(), migrate, key=DATABASE_URL)
+    once(STAMPS / "demo", [], fill_the_demo_town, key=DATABASE_URL)
 
 
 def catalogues() -> list[Path]:
@@ -72,11 +74,11 @@ def migrations() -> list[Path]:
     return [*own, ROOT / "requirements.txt"]
 
 
-def database() -> str:
-    """Which database the steps were done on: a changed or deleted one has them done again."""
-    url = os.environ.get("DATABASE_URL", "")
-    file = VAR / "echowall.sqlite3"
-    return url or (str(file.stat().st_ino) if file.exists() else f"new {time.time()}")
+def forget_a_lost_database() -> None:
+    """Where the file was deleted, what was done to it is to be done again."""
+    if not DATABASE_URL and not (VAR / "echowall.sqlite3").exists():
+        for name in ("migrations", "demo"):
+            (STAMPS / name).unlink(missing_ok=True)
 
 
 def compile_messages() -> None:
