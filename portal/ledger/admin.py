@@ -67,7 +67,7 @@ class EntryAdmin(ModelAdmin):
     search_fields = ("verb", "subject")
     history_view_enabled = False
     index_view_class = EntryList
-    index_view_extra_css = ["orders/admin.css"]
+    index_view_extra_css = ["staff/admin.css"]
     permission_helper_class = ReadOnly
 
     def when(self, entry: Entry) -> Any:

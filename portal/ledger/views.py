@@ -13,6 +13,7 @@ from portal.ledger import follow
 from portal.ledger.followers import Follower, followers
 from portal.ledger.models import Bookmark, Head, Parked
 from portal.people.access import roles_of
+from portal.people.crumbs import header
 from portal.people.doors import for_roles
 from portal.people.roles import Role
 
@@ -42,7 +43,7 @@ def followers_page(request: HttpRequest) -> HttpResponse:
         "open": parked.filter(settled_at=None),
         "settled": parked.exclude(settled_at=None).order_by("-settled_at")[:MOST_SETTLED],
         "may_retry": Role.ADMINISTRATOR in roles_of(request.user),
-    }
+    } | header(_("Followers"), icon="tasks")
     return render(request, "ledger/admin/followers.html", context)
 
 

@@ -53,7 +53,8 @@ class Reader(Follower):
         for entry in entries:
             if entry.seq in self.bad:
                 raise ValueError("张三 13800138000")
-            self.seen.append(entry.seq)
+            if entry.seq not in self.seen:
+                self.seen.append(entry.seq)
 
     def reset(self):
         self.seen.clear()
