@@ -6,11 +6,15 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from portal.health import healthz, readyz
+from portal.people.login import AdminLogin
 
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),
+    path("echo/", include("portal.cases.urls")),
     path("search/", include("search.urls")),
+    path("desk/", include("portal.orders.desk.urls")),
+    path("admin/login/", AdminLogin.as_view()),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("", include(wagtail_urls)),

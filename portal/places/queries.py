@@ -1,13 +1,21 @@
 """Reading the trees."""
 
-from django.db.models.functions import Length
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce, Length
+from django.utils import timezone
 
-from portal.places.models import Area, Organisation
+from portal.people.roles import Role
+from portal.places.models import Area, Organisation, Post
 
 OWNING_KINDS = (
     Organisation.Kind.COMMUNITY,
     Organisation.Kind.SUBDISTRICT,
     Organisation.Kind.DISTRICT,
+)
+WORKING_KINDS = (
+    Organisation.Kind.TEAM,
+    Organisation.Kind.DEPARTMENT,
+    Organisation.Kind.COMPANY,
 )
 
 
@@ -18,4 +26,18 @@ def owner_of(area: Area) -> Organisation | None:
         Organisation.objects.filter(kind__in=OWNING_KINDS, area__path__in=above)
         .order_by(Length("area__path").desc(), "code")
         .first()
+    )
+
+
+def units_serving(area: Area) -> QuerySet[Organisation]:
+    """Teams, departments and companies whose area holds this one, with `handlers` in post today."""
+    above = [area.path[: i + 1] for i, char in enumerate(area.path) if char == "/"]
+    in_post = Post.objects.held_on(timezone.localdate()).filter(
+        organisation=OuterRef("pk"), role=Role.HANDLER
+    )
+    counted = in_post.order_by().values("organisation").annotate(n=Count("pk")).values("n")
+    return (
+        Organisation.objects.filter(kind__in=WORKING_KINDS, area__path__in=above)
+        .annotate(handlers=Coalesce(Subquery(counted), 0))
+        .order_by(Length("area__path").desc(), "code")
     )

@@ -1,0 +1,51 @@
+"""One button of staff: its verb, its form, the command behind it. Shared by the admin and the desk.
+
+It translates a form into a command and a refusal into a message; it decides nothing.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+from django.utils.functional import Promise
+
+from portal.errors import Refused
+from portal.orders.models import Order
+from portal.orders.states import Verb
+from portal.people.models import User
+
+
+class VerbForm(forms.Form):
+    """The words that go with a verb; empty where a click is enough."""
+
+    def __init__(self, order: Order, data: QueryDict | None = None) -> None:
+        super().__init__(data, label_suffix="")
+        self.order = order
+
+
+@dataclass(frozen=True)
+class Action:
+    """A verb as a page: what it asks for, what it calls, what it says when it went through."""
+
+    verb: Verb
+    command: Callable[..., Order]
+    done: str | Promise
+    form: type[VerbForm] = VerbForm
+    explanation: str | Promise = ""
+    icon: str = "check"
+
+
+def attempt(action: Action, form: VerbForm, *, by: User, at: datetime) -> bool:
+    """Run the command with what the form holds; a refusal stands in the form, nothing is lost."""
+    if not form.is_valid():
+        return False
+    given: dict[str, Any] = form.cleaned_data
+    try:
+        action.command(form.order, **given, by=by, at=at)
+    except Refused as refusal:
+        form.add_error(None, str(refusal))
+        return False
+    return True

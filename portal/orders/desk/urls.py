@@ -1,0 +1,18 @@
+"""Addresses of the desk."""
+
+from django.contrib.auth.views import LogoutView
+from django.urls import path, re_path
+
+from portal.orders.desk import views
+from portal.people.login import DeskLogin
+
+app_name = "desk"
+NUMBER = r"(?P<number>\d{4}-\d{6})"
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("login/", DeskLogin.as_view(), name="login"),
+    path("logout/", LogoutView.as_view(next_page="desk:login"), name="logout"),
+    re_path(rf"^{NUMBER}/$", views.order, name="order"),
+    path("<slug:number>/photos/<uuid:photo_id>/", views.photo, name="photo"),
+    re_path(rf"^{NUMBER}/(?P<verb>[a-z_]+)/$", views.act, name="act"),
+]

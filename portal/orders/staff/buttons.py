@@ -1,0 +1,39 @@
+"""The buttons of an order: those that would be refused stand there too and say why."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils.functional import Promise
+
+from portal.orders import rules
+from portal.orders.acting import Action
+from portal.orders.models import Order
+from portal.people.models import User
+
+
+@dataclass(frozen=True)
+class Button:
+    """One button; `why_not` is the sentence of the refusal, "" where it would go through."""
+
+    label: str | Promise
+    url: str
+    why_not: str
+    icon: str
+
+
+def buttons_for(
+    order: Order, person: User, actions: Iterable[Action], *, back_to: str = ""
+) -> list[Button]:
+    """Every action as a button, in the order given; asks the rules and no database."""
+    query = f"?{urlencode({'next': back_to})}" if back_to else ""
+    return [
+        Button(
+            label=action.verb.label,
+            url=reverse("order_staff:act", args=[order.number, action.verb.value]) + query,
+            why_not=rules.why_not(order, action.verb, person),
+            icon=action.icon,
+        )
+        for action in actions
+    ]

@@ -1,0 +1,75 @@
+"""What a clerk fills in with a verb. Shape only; the rules decide."""
+
+from django import forms
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from portal.orders.acting import VerbForm
+from portal.orders.models import Order
+from portal.places.models import Organisation
+from portal.places.queries import units_serving
+
+
+def _words(label: str, hint: str, missing: str) -> forms.CharField:
+    return forms.CharField(
+        label=label, help_text=hint, max_length=1000, widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": missing},
+    )  # fmt: skip
+
+
+class UnitField(forms.ModelChoiceField):
+    """Units with how many people there can accept an order."""
+
+    def label_from_instance(self, obj: Organisation) -> str:
+        """Name and strength."""
+        handlers: int = obj.handlers  # type: ignore[attr-defined]
+        strength = (
+            ngettext("%(n)d handler", "%(n)d handlers", handlers) % {"n": handlers}
+            if handlers
+            else _("nobody can accept there yet")
+        )
+        return f"{obj.name} · {obj.get_kind_display()} · {strength}"
+
+
+class DispatchForm(VerbForm):
+    """To which unit; the one whose kind fits the matter is chosen beforehand."""
+
+    to = UnitField(
+        label=_("Unit"), queryset=Organisation.objects.none(), widget=forms.RadioSelect,
+        empty_label=None, error_messages={"required": _("Please choose a unit.")},
+        help_text=_("Units that serve the community of this order."),
+    )  # fmt: skip
+
+    def __init__(self, order: Order, data: QueryDict | None = None) -> None:
+        super().__init__(order, data)
+        units = units_serving(order.area)
+        self.fields["to"].queryset = units  # type: ignore[attr-defined]
+        fitting = [unit for unit in units if unit.team_kind == order.matter.team_kind.code]
+        if fitting:
+            self.fields["to"].initial = fitting[0]
+
+
+class ReturnForm(VerbForm):
+    """What the resident is asked for."""
+
+    missing = _words(
+        _("What is missing"),
+        _("The resident reads this. Ask for as little as is needed."),
+        _("Please write what is missing."),
+    )
+
+
+class DeclineForm(VerbForm):
+    """Why, and where else."""
+
+    reason = _words(
+        _("Why it cannot be taken on"),
+        _("The resident reads this."),
+        _("Please write why it cannot be taken on."),
+    )
+    channel = _words(
+        _("The right channel"),
+        _("Where the resident should go instead: office, address, telephone."),
+        _("Please write where the resident should go instead."),
+    )

@@ -1,0 +1,35 @@
+"""What waits for this person, on the admin's home page."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.urls import reverse
+from wagtail.admin.ui.components import Component
+
+from portal.orders.staff import listing
+from portal.orders.states import OPEN, State
+from portal.orders.tones import TONES
+from portal.people.models import User
+
+
+class OrdersPanel(Component):
+    """Open orders by state, each a link into the list."""
+
+    name = "orders"
+    template_name = "orders/admin/panel.html"
+    order = 10
+
+    def __init__(self, person: User) -> None:
+        self.person = person
+
+    def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
+        """Counts of the open states."""
+        found = listing.facets(self.person, listing.Choice())["state"]
+        return {
+            "list_url": reverse("orders_modeladmin_index"),
+            "waiting": [
+                (o.value, State(o.value).label, TONES[o.value], o.count)
+                for o in found
+                if o.value in OPEN
+            ],
+        }

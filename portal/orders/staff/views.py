@@ -1,0 +1,104 @@
+"""The staff side's own pages: an action on an order, a photo, the reconciliation."""
+
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_safe
+from wagtail.admin import messages
+
+from portal.orders import queries, rules
+from portal.orders.acting import attempt
+from portal.orders.models import Order
+from portal.orders.photos import photo_response
+from portal.orders.reconciliation import balance
+from portal.orders.staff.actions import ACTIONS
+from portal.orders.states import State
+from portal.orders.tones import TONES
+from portal.people.crumbs import header
+from portal.people.doors import for_roles
+from portal.people.roles import Role
+
+BALANCE_LABELS = {
+    "received": gettext_lazy("Received"),
+    "open": gettext_lazy("Open"),
+    "closed": State.CLOSED.label,
+    "declined": State.DECLINED.label,
+    "withdrawn": State.WITHDRAWN.label,
+    "merged": State.MERGED.label,
+}
+RECONCILERS = frozenset({Role.COORDINATOR, Role.AUDITOR, Role.ADMINISTRATOR})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def act(request: HttpRequest, number: str, verb: str) -> HttpResponse:
+    """Ask for what the verb needs, then do it; a refusal is shown beside what was typed."""
+    order = _visible(request, number)
+    action = ACTIONS.get(verb)
+    if action is None:
+        raise Http404
+    back_to = _back_to(request, order)
+    form = action.form(order, request.POST if request.method == "POST" else None)
+    if form.is_bound and attempt(action, form, by=request.user, at=timezone.now()):
+        messages.success(request, f"{order.number} {action.done}")
+        return redirect(back_to)
+    context = {
+        "order": order,
+        "action": action,
+        "form": form,
+        "back_to": back_to,
+        "tone": TONES[order.state],
+        "why_not": rules.why_not(order, action.verb, request.user),
+        "contact": queries.may_see_contact(request.user, order),
+    } | header(
+        action.verb.label,
+        icon=action.icon,
+        above=((_("Orders"), reverse("orders_modeladmin_index")), (order.number, _page_of(order))),
+    )
+    return render(request, "orders/admin/act.html", context)
+
+
+@require_safe
+def photo(request: HttpRequest, number: str, photo_id: UUID) -> HttpResponse:
+    """One of the resident's photos."""
+    return photo_response(_visible(request, number), photo_id)
+
+
+@require_safe
+@for_roles(*RECONCILERS)
+def reconciliation(request: HttpRequest) -> HttpResponse:
+    """received = open + closed + declined + withdrawn + merged, from rows and from the ledger."""
+    found = balance()
+    lines = [
+        {
+            "label": BALANCE_LABELS[line.name],
+            "rows": line.rows,
+            "ledger": line.ledger,
+            "difference": line.rows - line.ledger,
+            "agrees": line.agrees,
+        }
+        for line in found.lines
+    ]
+    context = {"balance": found, "lines": lines} | header(_("Reconciliation"), icon="form")
+    return render(request, "orders/admin/reconciliation.html", context)
+
+
+def _visible(request: HttpRequest, number: str) -> Order:
+    return get_object_or_404(queries.visible_to(request.user), number=number)
+
+
+def _back_to(request: HttpRequest, order: Order) -> str:
+    """Where the person came from, if that is in this house; else the order's page."""
+    wanted = request.POST.get("next") or request.GET.get("next") or ""
+    if url_has_allowed_host_and_scheme(wanted, allowed_hosts={request.get_host()}):
+        return wanted
+    return _page_of(order)
+
+
+def _page_of(order: Order) -> str:
+    return reverse("orders_modeladmin_inspect", args=[order.number])

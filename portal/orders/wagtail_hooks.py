@@ -1,0 +1,41 @@
+"""Registers the staff side of orders in Wagtail's admin."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import URLPattern, URLResolver, include, path, reverse_lazy
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail_modeladmin.options import modeladmin_register
+
+from portal.orders.admin import LISTING_ROLES, OrderAdmin
+from portal.orders.staff import urls
+from portal.orders.staff.panel import OrdersPanel
+from portal.orders.staff.views import RECONCILERS
+from portal.people.access import roles_of
+from portal.people.doors import RoleMenuItem
+
+modeladmin_register(OrderAdmin)
+
+
+@hooks.register("register_admin_urls")
+def order_urls() -> list[URLPattern | URLResolver]:
+    """The pages beside OrderAdmin's."""
+    return [path("", include(urls))]
+
+
+@hooks.register("register_admin_menu_item")
+def reconciliation_item() -> MenuItem:
+    """The balance, for who answers for it."""
+    return RoleMenuItem(
+        _("Reconciliation"), reverse_lazy("order_staff:reconciliation"), roles=RECONCILERS,
+        icon_name="form", name="reconciliation", order=110,
+    )  # fmt: skip
+
+
+@hooks.register("construct_homepage_panels")
+def orders_panel(request: HttpRequest, panels: list[Any]) -> None:
+    """What waits for this person stands first on the admin's home."""
+    if not roles_of(request.user).isdisjoint(LISTING_ROLES):
+        panels.insert(0, OrdersPanel(request.user))
