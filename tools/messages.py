@@ -28,7 +28,8 @@ def roots() -> Iterator[Path]:
 
 
 def compile_all() -> int:
-    for catalogue in (root / CATALOGUE for root in roots()):
+    # portal/ itself keeps what Wagtail's own catalogue lacks.
+    for catalogue in (root / CATALOGUE for root in (*roots(), ROOT / "portal")):
         if catalogue.exists() and _is_stale(catalogue):
             aside = catalogue.with_suffix(f".{os.getpid()}.tmp.mo")
             polib.pofile(str(catalogue)).save_as_mofile(str(aside))
