@@ -51,7 +51,7 @@ class CaseFilters(WagtailFilterSet):
 
 
 class CaseEditView(EditView):
-    """Says beside the form why it cannot be released, so that nothing typed is lost."""
+    """Says above the form why it cannot be released, so that nothing typed is lost."""
 
     def is_valid(self, form: Any) -> bool:
         """Wagtail's own checks, then the rule of release where release is asked for."""
@@ -63,7 +63,7 @@ class CaseEditView(EditView):
         try:
             rules.check_showable(form.instance)
         except Refused as refusal:
-            form.add_error(None, str(refusal))
+            self.produced_error_code, self.produced_error_message = "refused", str(refusal)
             return False
         return True
 

@@ -5,6 +5,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from wagtail.log_actions import LogContext
 
 from portal.cases import rules
 from portal.cases.facts import facts_of, may_be_drafted
@@ -68,7 +69,8 @@ def approve(case: Case, *, by: User) -> Case:
     state = row.current_workflow_task_state
     if state is None:
         raise Refused(_("Nobody has submitted this case."))
-    state.task.specific.on_action(state, by, "approve")
+    with LogContext(user=by):  # the ledger names who released it
+        state.task.specific.on_action(state, by, "approve")
     return _locked(case)
 
 

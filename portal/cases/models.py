@@ -76,9 +76,9 @@ class Case(
         Area, models.PROTECT, related_name="cases", verbose_name=_("Community"), editable=False
     )
     unit_name = models.CharField(_("Unit"), max_length=60, blank=True, editable=False)
-    placed_on = models.DateTimeField(_("Placed"), editable=False)
+    placed_on = models.DateTimeField(_("Placed on"), editable=False)
     closed_on = models.DateTimeField(
-        _("Closed"), null=True, editable=False,
+        _("Closed on"), null=True, editable=False,
         help_text=_("Empty while the order is handled again; the case cannot be published then."),
     )  # fmt: skip
     year = models.PositiveSmallIntegerField(_("Year"), null=True, editable=False)

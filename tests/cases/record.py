@@ -1,6 +1,7 @@
 """Cases on the real road: order closed, drafted by the follower, written, submitted, approved."""
 
 import datetime
+from dataclasses import replace
 
 from django.utils import timezone
 
@@ -9,6 +10,7 @@ from portal.cases.follower import CaseDraftFollower
 from portal.cases.models import Case
 from portal.ledger.follow import drain
 from portal.orders import commands as orders
+from portal.orders.models import Order
 from tests.support.town import order_in, resident_of
 
 TEXT = {
@@ -44,10 +46,16 @@ def published(town, at=None, **intake) -> Case:
     return commands.approve(submitted(town, drafted(town, at=at, **intake)), by=town.reviewer)
 
 
+def next_door(town):
+    """The same town with the other community in the place of the first."""
+    return replace(
+        town, community=town.other_community, clerk=town.other_clerk, team=town.other_team,
+        handler=town.other_handler,
+    )  # fmt: skip
+
+
 def order_of(case):
     """The order behind a case."""
-    from portal.orders.models import Order
-
     return Order.objects.get(number=case.number)
 
 

@@ -13,7 +13,7 @@ from portal.ledger.models import Entry
 from portal.orders import commands as orders
 from portal.orders.models import Consent
 from tests.cases.record import drafted, follow, order_of, published, rate, submitted, written
-from tests.support.town import STEPS, order_in
+from tests.support.town import STEPS, order_in, resident_of
 
 MARK = "居民原话记号"
 
@@ -68,7 +68,7 @@ def test_no_word_of_the_resident_is_copied(town):
     )  # fmt: skip
     order = order_of(case)
     orders.rate(
-        order, solved="yes", satisfied=5, comment=f"{MARK}五", by=_resident(order),
+        order, solved="yes", satisfied=5, comment=f"{MARK}五", by=resident_of(order),
         at=timezone.now(),
     )  # fmt: skip
     follow()
@@ -78,12 +78,6 @@ def test_no_word_of_the_resident_is_copied(town):
     assert "13800138000" not in kept
     assert str(order.pk) not in kept
     assert order.query_code not in kept
-
-
-def _resident(order):
-    from tests.support.town import resident_of
-
-    return resident_of(order)
 
 
 def test_a_rating_reaches_a_draft_and_a_public_case(town):
