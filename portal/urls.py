@@ -13,6 +13,8 @@ urlpatterns = [
     path("readyz", readyz, name="readyz"),
     path("echo/", include("portal.cases.urls")),
     path("search/", include("search.urls")),
+    path("services/", include("portal.services.urls")),
+    path("orders/", include("portal.orders.urls")),
     path("desk/", include("portal.orders.desk.urls")),
     path("admin/login/", AdminLogin.as_view()),
     path("admin/", include(wagtailadmin_urls)),

@@ -18,12 +18,16 @@ from portal.people.actors import Actor, Clock, Resident
 from portal.people.models import User
 from portal.people.roles import Role
 from portal.places.models import Area, Organisation
+from portal.privacy.finding import find
+from portal.privacy.kinds import Kind
 from portal.services.models import Matter
 
 # DOMAIN 6.1: the rating stays open for 30 days (ours, a setting later).
 RATING_DAYS = 30
 # DOMAIN 10: never fewer than 1,000 characters.
 TEXT_MOST = 1000
+# DOMAIN 8: never collected, whatever the matter.
+NOT_COLLECTED = frozenset({Kind.ID_NUMBER, Kind.BANK_CARD})
 ROLES = {Who.CLERK: Role.CLERK, Who.HANDLER: Role.HANDLER, Who.COORDINATOR: Role.COORDINATOR}
 
 
@@ -60,6 +64,16 @@ def check_text(text: str, sentence: str | Promise) -> None:
         raise Refused(sentence)
 
 
+def check_collectable(text: str) -> None:
+    """ID and bank card numbers are not collected (DOMAIN 8). Raises Refused, repeating none."""
+    found = {finding.kind for finding in find(text)} & NOT_COLLECTED
+    if found:
+        raise Refused(
+            _("Please take out the %(kind)s: we do not need it, and we do not keep it.")
+            % {"kind": sorted(found)[0].label}
+        )
+
+
 def check_intake(matter: Matter, area: Area, text: str, consent: str) -> None:
     """What every order needs before it can be received. Raises Refused."""
     if not matter.live:
@@ -69,6 +83,7 @@ def check_intake(matter: Matter, area: Area, text: str, consent: str) -> None:
     check_text(text, _("Please write what it is about."))
     if len(text) > TEXT_MOST:
         raise Refused(_("Please keep it under 1,000 characters."))
+    check_collectable(text)
     if consent not in Consent.values:
         raise Refused(_("Please choose whether the outcome may be shown."))
 

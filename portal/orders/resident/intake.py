@@ -1,0 +1,207 @@
+"""/orders/new/: three steps, each kept on the server before it is judged."""
+
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from portal.errors import Refused
+from portal.orders.commands import drafts
+from portal.orders.models import Draft, Order
+from portal.orders.resident import gates, grants
+from portal.orders.resident.fields import readable
+from portal.orders.resident.intake_forms import DetailsForm
+from portal.orders.resident.private import private
+from portal.orders.resident.sheet import CONTACT, DETAILS, STEPS, WHAT, Sheet
+from portal.orders.resident.submitting import TooMany, submit
+
+TEMPLATES = {
+    WHAT: "orders/new_what.html",
+    DETAILS: "orders/new_details.html",
+    CONTACT: "orders/new_contact.html",
+}
+
+
+@private
+@require_http_methods(["GET", "HEAD", "POST"])
+def new(request: HttpRequest) -> HttpResponse:
+    """Show a step, or take what was sent from one."""
+    key = _key(request)
+    sheet = Sheet(key or grants.new_key(), Draft.objects.filter(pk=key).first() if key else None)
+    if key and sheet.draft is None and (placed := Order.objects.filter(pk=key).first()):
+        grants.grant(request, key)
+        return redirect("orders:receipt", number=placed.number)
+    if request.method == "POST":
+        return SENT[_step(request.POST.get("step"), WHAT)](request, sheet)
+    return _opened(request, sheet)
+
+
+def _opened(request: HttpRequest, sheet: Sheet) -> HttpResponse:
+    """The step asked for, but none before its turn."""
+    furthest = sheet.furthest() if sheet.draft else WHAT
+    asked = _step(request.GET.get("step"), furthest)
+    if asked > furthest:
+        return to_step(sheet, furthest)
+    if asked == WHAT:
+        form: Form = sheet.what(chosen=request.GET.get("service", ""))
+    else:
+        form = sheet.details() if asked == DETAILS else sheet.contact()
+    gone = bool(request.GET.get("draft")) and sheet.draft is None
+    return show(request, sheet, asked, form, gone=gone)
+
+
+def _what_sent(request: HttpRequest, sheet: Sheet) -> HttpResponse:
+    """Step 1: open the draft and keep the matter."""
+    form = sheet.what(request.POST)
+    if not form.is_valid():
+        return show(request, sheet, WHAT, form)
+    if sheet.draft is None and not _may_open(request):
+        form.add_error(None, _too_many_drafts())
+        return show(request, sheet, WHAT, form, status=HTTPStatus.TOO_MANY_REQUESTS)
+    _keep(request, sheet, form.typed())
+    return to_step(sheet, DETAILS)
+
+
+def _details_sent(request: HttpRequest, sheet: Sheet) -> HttpResponse:
+    """Step 2: keep the words and the photos first, judge them afterwards."""
+    form = sheet.details(request.POST, request.FILES)
+    valid = form.is_valid()
+    _keep(request, sheet, form.typed())
+    _remove_photo(request, sheet)
+    complaints = _add_photos(request, sheet)
+    action = request.POST.get("action")
+    if action == "back":
+        return to_step(sheet, WHAT)
+    if action == "photos" or "remove" in request.POST:
+        if not complaints:
+            return to_step(sheet, DETAILS, anchor="id_photos")
+        form.errors.clear()
+    for complaint in complaints:
+        form.add_error("photos", complaint)
+    if not valid or complaints:
+        return show(request, Sheet(sheet.key, sheet.draft), DETAILS, form)
+    return to_step(sheet, CONTACT if sheet.matter else WHAT)
+
+
+def _contact_sent(request: HttpRequest, sheet: Sheet) -> HttpResponse:
+    """Step 3: place the order; a second tap or a reload finds the same one."""
+    form = sheet.contact(request.POST)
+    valid = form.is_valid()
+    if request.POST.get("action") == "back":
+        _keep(request, sheet, form.typed())
+        return to_step(sheet, DETAILS)
+    if valid and sheet.furthest() < CONTACT:
+        _keep(request, sheet, form.typed())
+        return to_step(sheet, sheet.furthest())
+    status = HTTPStatus.OK
+    if valid:
+        try:
+            order = submit(sheet, form, address=gates.address_of(request), at=timezone.now())
+        except TooMany as refusal:
+            form.add_error(refusal.field, str(refusal))
+            status = HTTPStatus.TOO_MANY_REQUESTS
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            grants.grant(request, sheet.key)
+            return redirect("orders:receipt", number=order.number)
+    _keep(request, sheet, form.typed())
+    return show(request, sheet, CONTACT, form, status=status)
+
+
+SENT = {WHAT: _what_sent, DETAILS: _details_sent, CONTACT: _contact_sent}
+
+
+def show(
+    request: HttpRequest,
+    sheet: Sheet,
+    step: int,
+    form: Form,
+    *,
+    status: int = HTTPStatus.OK,
+    gone: bool = False,
+) -> HttpResponse:
+    """One step as a page."""
+    context: dict[str, Any] = {
+        "form": form, "sheet": sheet, "step": step, "gone": gone, "count": len(STEPS),
+        "key": grants.sealed(sheet.key), "most_photos": drafts.MOST_PHOTOS,
+    }  # fmt: skip
+    if isinstance(form, DetailsForm):
+        context["asked"] = form.asked()
+    return render(request, TEMPLATES[step], context, status=status)
+
+
+def to_step(sheet: Sheet, step: int, *, anchor: str = "") -> HttpResponseRedirect:
+    """Redirect, so that a reload sends nothing twice."""
+    query = urlencode({"draft": str(sheet.key), "step": step})
+    return HttpResponseRedirect(f"{reverse('orders:new')}?{query}{'#' if anchor else ''}{anchor}")
+
+
+def _key(request: HttpRequest) -> UUID | None:
+    """The draft in question: by the form's own seal, or by the address if this device holds it."""
+    if sealed := grants.unsealed(request.POST.get("key", "")):
+        return sealed
+    try:
+        asked = UUID(request.GET.get("draft", ""))
+    except ValueError:
+        return None
+    return asked if grants.holds(request, asked) else None
+
+
+def _step(text: str | None, otherwise: int) -> int:
+    return int(text) if text in map(str, STEPS) else otherwise  # type: ignore[arg-type]
+
+
+def _keep(request: HttpRequest, sheet: Sheet, typed: dict[str, Any]) -> None:
+    """Write the step down; a draft that was purged meanwhile begins again with what was sent."""
+    now = timezone.now()
+    if sheet.draft is None:
+        drafts.open_draft(sheet.key, at=now)
+    sheet.draft = drafts.save_step(sheet.key, typed, at=now)
+    grants.grant(request, sheet.key)
+
+
+def _may_open(request: HttpRequest) -> bool:
+    return gates.DRAFTS_OF_ADDRESS.lets_in(gates.address_of(request), timezone.now())
+
+
+def _too_many_drafts() -> str:
+    again = gates.moment(gates.DRAFTS_OF_ADDRESS.opens_again(timezone.now()))
+    sentence = _(
+        "Too many orders are being written from this network. Please go on after %(time)s; "
+        "if it is urgent, call 12345."
+    )
+    return sentence % {"time": again}
+
+
+def _remove_photo(request: HttpRequest, sheet: Sheet) -> None:
+    try:
+        drafts.remove_photo(sheet.key, UUID(request.POST.get("remove", "")))
+    except ValueError:
+        return
+
+
+def _add_photos(request: HttpRequest, sheet: Sheet) -> list[str]:
+    """Keep every photo that can be read; a sentence for each that cannot."""
+    uploads, now = request.FILES.getlist("photos"), timezone.now()
+    if not uploads:
+        return []
+    if not gates.PHOTOS_OF_DRAFT.lets_in(sheet.key.hex, now):
+        return [_("Too many photos were tried. Please go on without them, or wait an hour.")]
+    photos, complaints = readable(uploads[: drafts.MOST_PHOTOS])
+    try:
+        for jpeg in photos:
+            drafts.add_photo(sheet.key, jpeg, at=timezone.now())
+        if len(uploads) > drafts.MOST_PHOTOS:
+            complaints.append(_("There can be at most 4 photos; the first 4 were kept."))
+    except Refused as refusal:
+        complaints.append(str(refusal))
+    return complaints

@@ -1,0 +1,193 @@
+"""The three steps of 点单: what it is, the details, how to reach the resident."""
+
+from collections.abc import Iterable
+from itertools import groupby
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
+
+from portal.orders import rules
+from portal.orders.models import Consent
+from portal.orders.resident.fields import Phone, Photos, Words
+from portal.places.models import Area
+from portal.services.models import Category, Matter, Question
+from portal.services.queries import by_category
+
+ANSWER_MOST = 200
+CONSENT_WORDS = [
+    (Consent.ANONYMOUS, lazy("Yes, without my name, phone or address")),
+    (Consent.NONE, lazy("No, do not show it")),
+]
+LEAVE_EMPTY = lazy("Please leave this line empty, then press the button again.")
+
+
+class StepForm(forms.Form):
+    """A step: labels without colon, no rule left to the browser alone, and a pot of honey."""
+
+    use_required_attribute = False
+    # Robots fill in whatever they find. A person whose browser did is asked to press once more.
+    website = forms.CharField(
+        required=False, label=lazy("Leave this empty"),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}),
+    )  # fmt: skip
+
+    def __init__(self, data: Any = None, **kwargs: Any) -> None:
+        super().__init__(data, label_suffix="", **kwargs)
+
+    def clean_website(self) -> str:
+        """Refuse what only a robot fills in."""
+        if self.cleaned_data["website"]:
+            raise ValidationError(LEAVE_EMPTY)
+        return ""
+
+    def typed(self) -> dict[str, Any]:
+        """What to keep of this step, right or wrong: everything but what is never collected."""
+        raise NotImplementedError
+
+
+class WhatForm(StepForm):
+    """Step 1: one matter from the menu."""
+
+    matter = forms.ChoiceField(
+        label=lazy("What is it about?"),
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": lazy("Please choose what it is about."),
+            "invalid_choice": lazy("This matter is no longer on the menu. Please choose another."),
+        },
+    )
+
+    def __init__(self, matters: Iterable[Matter], data: Any = None, **kwargs: Any) -> None:
+        super().__init__(data, **kwargs)
+        self.matters = {matter.code: matter for matter in matters}
+        self.fields["matter"].choices = [(code, m.title) for code, m in self.matters.items()]  # type: ignore[attr-defined]
+
+    @property
+    def chosen(self) -> Matter | None:
+        """The matter that is ticked when the page opens."""
+        return self.matters.get(str(self["matter"].value() or ""))
+
+    def groups(self) -> list[tuple[Category, list[Matter]]]:
+        """The menu, category by category."""
+        return by_category(list(self.matters.values()))
+
+    def typed(self) -> dict[str, Any]:
+        """The code of the matter."""
+        return {"matter": self.cleaned_data["matter"]}
+
+
+class DetailsForm(StepForm):
+    """Step 2: the words, the matter's own questions, the place, the photos."""
+
+    text = Words(
+        most=rules.TEXT_MOST,
+        label=lazy("What happened?"),
+        help_text=lazy(
+            "What, since when, what you would like. Under 1,000 characters; no ID number."
+        ),
+        widget=forms.Textarea(attrs={"rows": 6}),
+        error_messages={"required": lazy("Please write what it is about.")},
+    )
+    area = forms.ChoiceField(
+        label=lazy("Which community?"),
+        error_messages={
+            "required": lazy("Please choose the community from the list."),
+            "invalid_choice": lazy("Please choose the community from the list."),
+        },
+    )
+    place = Words(
+        most=120, required=False, label=lazy("Where exactly?"),
+        help_text=lazy("For instance: north gate of the estate, third floor of building 5"),
+    )  # fmt: skip
+    photos = Photos(
+        required=False, label=lazy("Photos"),
+        help_text=lazy(
+            "Up to 4. Place and camera data are taken out; nobody but those who work on it sees them."
+        ),
+    )  # fmt: skip
+
+    def __init__(
+        self, questions: Iterable[Question], areas: Iterable[Area], data: Any = None, **kwargs: Any
+    ) -> None:
+        super().__init__(data, **kwargs)
+        self.questions = list(questions)
+        self.fields["area"].choices = area_choices(areas)  # type: ignore[attr-defined]
+        self.fields.update({name_of(question): field_of(question) for question in self.questions})
+        self.order_fields(["text", *map(name_of, self.questions), "area", "place", "photos"])
+
+    def typed(self) -> dict[str, Any]:
+        """Every line as it was typed, but for those that hold what is never collected."""
+        refused = {name for name in self.errors if self.has_error(name, "not_collected")}
+        names = [name for name in self.fields if name not in ("photos", "website", *refused)]
+        return {name: str(self[name].value() or "")[: 4 * rules.TEXT_MOST] for name in names}
+
+    def asked(self) -> list[Any]:
+        """The fields of the matter's own questions."""
+        return [self[name_of(question)] for question in self.questions]
+
+    def answers(self) -> dict[str, str]:
+        """Question and answer, as they are kept with the order."""
+        given = {q.label: self.cleaned_data[name_of(q)] for q in self.questions}
+        return {label: answer for label, answer in given.items() if answer}
+
+
+class ContactForm(StepForm):
+    """Step 3: how to reach the resident, and whether the outcome may be shown."""
+
+    contact_phone = Phone(
+        label=lazy("Phone"),
+        help_text=lazy("Only to reach you about this order; it is never shown in public."),
+        error_messages={"required": lazy("Please give a phone number, so that we can reach you.")},
+    )
+    contact_name = Words(
+        most=20, required=False, label=lazy("How may we address you?"),
+        help_text=lazy("For instance: Ms Zhang. No full name needed."),
+        widget=forms.TextInput(attrs={"class": "input--short"}),
+    )  # fmt: skip
+    consent = forms.ChoiceField(
+        label=lazy("When it is done, may the outcome be shown on the echo wall?"),
+        help_text=lazy(
+            "So that neighbours see how such things are settled. Your own words are never shown; "
+            "you are asked once more when you rate."
+        ),
+        choices=CONSENT_WORDS,
+        widget=forms.RadioSelect,
+        error_messages={"required": lazy("Please choose whether the outcome may be shown.")},
+    )
+
+    def typed(self) -> dict[str, Any]:
+        """Every line as it was typed, but for those that hold what is never collected."""
+        names = [n for n in ("contact_phone", "contact_name", "consent")
+                 if not self.has_error(n, "not_collected")]  # fmt: skip
+        return {name: str(self[name].value() or "")[:ANSWER_MOST] for name in names}
+
+
+def name_of(question: Question) -> str:
+    """The name of a question's field."""
+    return f"question_{question.pk}"
+
+
+def field_of(question: Question) -> forms.Field:
+    """A line of text, or one of the choices."""
+    needed = {"required": _("Please answer this question.")}
+    kwargs: dict[str, Any] = {
+        "label": question.label, "help_text": question.hint, "required": question.required,
+        "error_messages": needed,
+    }  # fmt: skip
+    if question.kind == Question.Kind.CHOICE and question.choice_list:
+        choices = [(choice, choice) for choice in question.choice_list]
+        return forms.ChoiceField(choices=choices, widget=forms.RadioSelect, **kwargs)
+    return Words(most=ANSWER_MOST, **kwargs)
+
+
+def area_choices(areas: Iterable[Area]) -> list[tuple[str, Any]]:
+    """The communities, grouped by their street where there is more than one street."""
+    groups = [
+        (parent.name if parent else "", [(area.code, area.name) for area in members])
+        for parent, members in groupby(areas, key=lambda area: area.parent)
+    ]
+    listed: list[Any] = groups if len(groups) > 1 else [c for _name, cs in groups for c in cs]
+    return [("", _("Please choose")), *listed]

@@ -1,0 +1,158 @@
+"""How far an order has come, in words for its resident. Reads the order; decides nothing."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
+
+from portal.errors import Refused
+from portal.orders import rules
+from portal.orders.models import Answer, Order, Rating, Satisfied, Solved
+from portal.orders.states import ENDS, OPEN, ROAD, State, Verb
+from portal.orders.story import Step, story
+from portal.people.actors import Resident
+from portal.people.roles import Role
+
+# Side states stand at a step of the road.
+STANDS_AT = {State.ESCALATED: State.ADMITTED, State.SUSPENDED: State.ADMITTED}
+TOLD: dict[str, str | Promise] = {
+    State.PLACED: lazy("The community has received it and looks at it next."),
+    State.ADMITTED: lazy("The community has taken it on and is choosing who does it."),
+    State.DISPATCHED: lazy("It lies with the unit below; somebody there takes it on next."),
+    State.ACCEPTED: lazy("Somebody has taken it on and will contact you."),
+    State.ANSWERED: lazy("There is an answer. Please say below whether it is solved."),
+    State.CLOSED: lazy("It is done."),
+    State.RETURNED: lazy("The community needs some details from you before it can go on."),
+    State.ESCALATED: lazy("It has been raised one level, and that level now sees to it."),
+    State.SUSPENDED: lazy("It is suspended for now; the reason stands below."),
+    State.DECLINED: lazy("The community could not take it on; the reason stands below."),
+    State.WITHDRAWN: lazy("You have withdrawn this order."),
+    State.MERGED: lazy("It is handled together with another order about the same matter."),
+}
+
+
+@dataclass(frozen=True)
+class Milestone:
+    """One step of the tracker."""
+
+    label: str
+    state: str
+    at: datetime | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Event:
+    """One line of the timeline."""
+
+    at: datetime
+    title: str
+    who: str
+    text: str
+
+
+def told(order: Order) -> str:
+    """Where it stands, in one sentence."""
+    return str(TOLD[order.state])
+
+
+def responsible(order: Order) -> str:
+    """Unit and role of who has it now; "" once it has ended."""
+    match order.state:
+        case State.DISPATCHED | State.ACCEPTED if order.unit:
+            return f"{order.unit} · {Role.HANDLER.label}"
+        case State.ESCALATED:
+            return f"{order.owner} · {Role.COORDINATOR.label}"
+        case State.RETURNED:
+            return _("You, then %(unit)s") % {"unit": order.owner}
+    return f"{order.owner} · {Role.CLERK.label}" if order.state in OPEN else ""
+
+
+def milestones(order: Order) -> list[Milestone]:
+    """The six steps; an order that ended early has those it took, and its end."""
+    if order.state in ENDS and order.state != State.CLOSED:
+        return [*_taken(order), Milestone(str(State(order.state).label), "current", order.ended_at)]
+    here = ROAD.index(State(_stands_at(order)))
+    return [_milestone(order, state, index - here) for index, state in enumerate(ROAD)]
+
+
+def _stands_at(order: Order) -> str:
+    if order.state == State.RETURNED:
+        return order.resumes_to
+    return STANDS_AT.get(State(order.state), State(order.state))
+
+
+def _milestone(order: Order, state: State, ahead: int) -> Milestone:
+    if ahead > 0:
+        return Milestone(str(state.label), "todo")
+    if ahead < 0 or order.state == State.CLOSED:
+        return Milestone(str(state.label), "done", _reached(order, state))
+    side = "" if order.state == state else f"{State(order.state).label} · "
+    return Milestone(
+        str(state.label), "current", _reached(order, state), f"{side}{responsible(order)}"
+    )
+
+
+def _taken(order: Order) -> list[Milestone]:
+    reached = [(state, _reached(order, state)) for state in ROAD[:-1]]
+    return [Milestone(str(state.label), "done", at) for state, at in reached if at]
+
+
+def _reached(order: Order, state: State) -> datetime | None:
+    at: datetime | None = (
+        order.ended_at if state == State.CLOSED else getattr(order, f"{state.value}_at")
+    )
+    return at
+
+
+def events(order: Order) -> list[Event]:
+    """The timeline, the latest first."""
+    return [_event(step) for step in reversed(story(order, for_staff=False))]
+
+
+def _event(step: Step) -> Event:
+    text = step.text
+    if step.answer:
+        text = _answer_words(step.answer)
+    elif step.rating:
+        text = _rating_words(step.rating)
+    return Event(step.at, step.title, step.unit, text)
+
+
+def _answer_words(answer: Answer) -> str:
+    lines = (
+        (_("Spoken with"), answer.spoken_with),
+        (_("What was done"), answer.done),
+        (_("By when"), answer.finished_by),
+    )
+    return "\n".join(_("%(label)s: %(words)s") % {"label": a, "words": b} for a, b in lines)
+
+
+def _rating_words(rating: Rating) -> str:
+    levels = f"{rating.get_solved_display()} · {rating.get_satisfied_display()}"
+    return f"{levels}\n{rating.comment}" if rating.comment else levels
+
+
+def asked(order: Order) -> str:
+    """What the community last asked for, in its own words."""
+    remarks = [r.text for r in order.remarks.all() if r.verb == Verb.RETURN_FOR_INFO]
+    return remarks[-1] if remarks else ""
+
+
+def why_not_rate(order: Order, at: datetime) -> str:
+    """The sentence of the refusal, "" where a rating would be taken."""
+    if sentence := rules.why_not(order, Verb.RATE, Resident(order.pk)):
+        return sentence
+    rated = any(rating.round == order.round for rating in order.ratings.all())
+    try:
+        rules.check_rating(order, Solved.YES, Satisfied.YES, rated, at)
+    except Refused as refusal:
+        return str(refusal)
+    return ""
+
+
+def why_not_withdraw(order: Order) -> str:
+    """The sentence of the refusal, "" where the order can be withdrawn."""
+    return rules.why_not(order, Verb.WITHDRAW, Resident(order.pk))

@@ -1,0 +1,85 @@
+"""One intake form under way as a view sees it: the draft, its three forms, how far it has come."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+from uuid import UUID
+
+from portal.orders.models import Draft, Photo
+from portal.orders.resident.intake_forms import ContactForm, DetailsForm, WhatForm
+from portal.places.models import Area
+from portal.privacy.finding import find
+from portal.privacy.kinds import Kind
+from portal.services.models import Matter, Question
+from portal.services.queries import offered
+
+WHAT, DETAILS, CONTACT = STEPS = (1, 2, 3)
+PHONES = frozenset({Kind.MOBILE, Kind.LANDLINE})
+
+
+@dataclass
+class Sheet:
+    """The draft of `key`, or an empty form that will become it."""
+
+    key: UUID
+    draft: Draft | None
+
+    @property
+    def body(self) -> dict[str, Any]:
+        """What was typed so far."""
+        return self.draft.body if self.draft else {}
+
+    @cached_property
+    def matters(self) -> list[Matter]:
+        """What is on the menu now."""
+        return offered()
+
+    @cached_property
+    def matter(self) -> Matter | None:
+        """What was chosen in step 1, if it is still on the menu."""
+        code = self.body.get("matter")
+        return next((matter for matter in self.matters if matter.code == code), None)
+
+    @cached_property
+    def questions(self) -> list[Question]:
+        """The questions of that matter."""
+        return list(self.matter.questions.all()) if self.matter else []
+
+    @cached_property
+    def areas(self) -> list[Area]:
+        """The communities that take orders."""
+        return list(Area.objects.filter(takes_orders=True).select_related("parent"))
+
+    @cached_property
+    def area(self) -> Area | None:
+        """The community that was chosen in step 2."""
+        code = self.body.get("area")
+        return next((area for area in self.areas if area.code == code), None)
+
+    @cached_property
+    def photos(self) -> list[Photo]:
+        """The pictures so far, without their pixels."""
+        return list(self.draft.photos.only("id", "draft_id").order_by("pk")) if self.draft else []
+
+    def what(self, data: Any = None, chosen: str = "") -> WhatForm:
+        """Step 1."""
+        initial = {"matter": self.body.get("matter") or chosen}
+        return WhatForm(self.matters, data, initial=initial)
+
+    def details(self, data: Any = None, files: Any = None) -> DetailsForm:
+        """Step 2."""
+        return DetailsForm(self.questions, self.areas, data, files=files, initial=self.body)
+
+    def contact(self, data: Any = None) -> ContactForm:
+        """Step 3."""
+        return ContactForm(data, initial=self.body)
+
+    def furthest(self) -> int:
+        """The first step that is not yet as it must be."""
+        if self.matter is None:
+            return WHAT
+        return CONTACT if self.details(self.body).is_valid() else DETAILS
+
+    def mentions_phone(self) -> bool:
+        """Whether the words hold a phone number, which is better given as contact."""
+        return any(finding.kind in PHONES for finding in find(str(self.body.get("text", ""))))

@@ -1,0 +1,68 @@
+"""From a finished sheet to a placed order, past the gates that stop floods."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from portal.errors import Refused
+from portal.orders.commands import Intake, place
+from portal.orders.models import Order
+from portal.orders.resident import gates
+from portal.orders.resident.intake_forms import ContactForm, DetailsForm
+from portal.orders.resident.sheet import Sheet
+from portal.people.actors import Resident
+from portal.places.models import Area
+from portal.services.models import Matter
+
+
+class TooMany(Refused):
+    """A gate is shut; `field` is where the sentence stands, None for the whole form."""
+
+    def __init__(self, sentence: str, field: str | None = None) -> None:
+        super().__init__(sentence)
+        self.field = field
+
+
+def submit(sheet: Sheet, contact: ContactForm, *, address: str, at: datetime) -> Order:
+    """Place the order of the sheet; the same sheet again is the same order.
+
+    Raises TooMany when a gate is shut, Refused when a rule says no.
+    """
+    if placed := Order.objects.filter(pk=sheet.key).first():
+        return placed
+    details = sheet.details(sheet.body)
+    if not details.is_valid() or sheet.matter is None or sheet.area is None:
+        raise Refused(_("Please look at steps 1 and 2 again: something is missing there."))
+    intake = _intake(sheet.key, sheet.matter, sheet.area, details, contact)
+    _pass_gates(intake.contact_phone, address, at)
+    return place(intake, by=Resident(sheet.key), at=at)
+
+
+def _intake(
+    key: UUID, matter: Matter, area: Area, details: DetailsForm, contact: ContactForm
+) -> Intake:
+    told, reached = details.cleaned_data, contact.cleaned_data
+    return Intake(
+        key=key, matter=matter, area=area, text=told["text"], place=told["place"],
+        answers=details.answers(), consent=reached["consent"],
+        contact_name=reached["contact_name"], contact_phone=reached["contact_phone"],
+    )  # fmt: skip
+
+
+def _pass_gates(phone: str, address: str, at: datetime) -> None:
+    """Five orders a phone a day, two hundred an address an hour. Raises TooMany."""
+    if not gates.ORDERS_OF_PHONE.lets_in(phone, at):
+        sentence = _(
+            "Five orders came from this phone today. What you wrote is kept; you can send it "
+            "after %(time)s. If it cannot wait, call 12345."
+        )
+        again = gates.ORDERS_OF_PHONE.opens_again(at)
+        raise TooMany(sentence % {"time": gates.moment(again)}, "contact_phone")
+    if not gates.ORDERS_OF_ADDRESS.lets_in(address, at):
+        sentence = _(
+            "Very many orders came from this network just now. What you wrote is kept; please "
+            "press the button again after %(time)s. If it cannot wait, call 12345."
+        )
+        again = gates.ORDERS_OF_ADDRESS.opens_again(at)
+        raise TooMany(sentence % {"time": gates.moment(again)})

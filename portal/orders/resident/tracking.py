@@ -1,0 +1,216 @@
+"""/orders/track/: open an order with number and code, see how far it is, answer what is awaited."""
+
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from http import HTTPStatus
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from portal.errors import Refused
+from portal.orders import commands
+from portal.orders.models import Order
+from portal.orders.resident import gates, grants, progress
+from portal.orders.resident.codes import grouped
+from portal.orders.resident.private import private
+from portal.orders.resident.track_forms import (
+    RateForm,
+    StampedForm,
+    SupplementForm,
+    TrackForm,
+    WithdrawForm,
+)
+from portal.orders.states import OPEN, State
+from portal.orders.tones import TONES
+from portal.people.actors import Resident
+
+
+@dataclass(frozen=True)
+class Act:
+    """What the resident may do on this page: the form, the command behind it, what is said after."""
+
+    name: str
+    form: type[StampedForm]
+    command: Callable[..., Order]
+    done: str | Promise
+
+
+SUPPLEMENT = Act(
+    "supplement", SupplementForm, commands.supplement,
+    lazy("Thank you. Your details have reached the community, which now goes on."),
+)  # fmt: skip
+WITHDRAW = Act("withdraw", WithdrawForm, commands.withdraw, lazy("The order is withdrawn."))
+RATE = Act("rate", RateForm, commands.rate, lazy("Thank you. Your rating is recorded."))
+ACTS = {act.name: act for act in (SUPPLEMENT, WITHDRAW, RATE)}
+
+
+@private
+@require_http_methods(["GET", "HEAD", "POST"])
+def track(request: HttpRequest) -> HttpResponse:
+    """Number and code open the order on this device, until the session ends."""
+    if request.method != "POST":
+        initial = {"number": request.GET.get("number", "")[:64]}
+        return render(request, "orders/track.html", {"form": TrackForm(initial=initial)})
+    form, status = TrackForm(request.POST), HTTPStatus.OK
+    if form.is_valid():
+        number, code = form.cleaned_data["number"], form.cleaned_data["code"]
+        if shut := _shut_gate(request, number, timezone.now()):
+            form.add_error(None, shut)
+            status = HTTPStatus.TOO_MANY_REQUESTS
+        elif order := _opened_by(number, code):
+            grants.grant(request, order.pk)
+            return redirect("orders:progress", number=order.number)
+        else:
+            form.add_error(
+                None,
+                _(
+                    "Number and query code do not belong together. Please compare both with your receipt."
+                ),
+            )
+    return render(request, "orders/track.html", {"form": form}, status=status)
+
+
+def _shut_gate(request: HttpRequest, number: str, at: datetime) -> str:
+    """The sentence when there were too many tries, "" while there were not."""
+    address = gates.address_of(request)
+    for gate, key in ((gates.TRIES_OF_ADDRESS, address), (gates.TRIES_OF_NUMBER, number)):
+        if not gate.lets_in(key, at):
+            sentence = _(
+                "Too many tries. Please try again after %(time)s. In a hurry? Call your community."
+            )
+            return sentence % {"time": gates.moment(gate.opens_again(at))}
+    return ""
+
+
+def _opened_by(number: str, code: str) -> Order | None:
+    """The order, when the code is its own; numbers run in a row, so only the code is a secret."""
+    order = Order.objects.filter(number=number).first()
+    right = order.query_code if order else secrets.token_hex(5)
+    fits = secrets.compare_digest(right.encode(), code.encode())
+    return order if fits else None
+
+
+@private
+@require_safe
+def receipt(request: HttpRequest, number: str) -> HttpResponse:
+    """What the resident takes home: number, query code, what happens next."""
+    order = _held(request, number)
+    if order is None:
+        return _to_door(number)
+    context = {"order": order, "code": grouped(order.query_code), "clear": f"{order.pk}"}
+    return render(request, "orders/receipt.html", context)
+
+
+@private
+@require_safe
+def show(request: HttpRequest, number: str) -> HttpResponse:
+    """How far the order is, and what is awaited of its resident."""
+    order = _held(request, number)
+    return _page(request, order) if order else _to_door(number)
+
+
+@private
+@require_http_methods(["GET", "HEAD", "POST"])
+def withdraw(request: HttpRequest, number: str) -> HttpResponse:
+    """Ask once more before an order is withdrawn."""
+    order = _held(request, number)
+    if order is None:
+        return _to_door(number)
+    if request.method == "POST":
+        return _taken(request, order, WITHDRAW)
+    if progress.why_not_withdraw(order):
+        return redirect("orders:progress", number=number)
+    return _withdraw_page(request, order, WithdrawForm(initial=_stamp(order)))
+
+
+@private
+@require_POST
+def act(request: HttpRequest, number: str, name: str) -> HttpResponse:
+    """Take a supplement or a rating."""
+    order = _held(request, number)
+    return _taken(request, order, ACTS[name]) if order else _to_door(number)
+
+
+@private
+@require_POST
+def leave(request: HttpRequest) -> HttpResponse:
+    """Forget on this device every order it may open: for a screen that others use."""
+    grants.forget(request)
+    messages.success(request, _("This device no longer shows your orders."))
+    return redirect("orders:track")
+
+
+def _taken(request: HttpRequest, order: Order, act: Act) -> HttpResponse:
+    """Run the command; what it refuses stands in the form. A second tap changes nothing."""
+    form = act.form(request.POST)
+    if form.is_valid():
+        try:
+            act.command(order, **form.given(), by=Resident(order.pk), at=timezone.now())
+        except Refused as refusal:
+            order.refresh_from_db()
+            if form.cleaned_data["seen"] != _stamp(order)["seen"]:
+                messages.info(
+                    request, _("This order has moved on meanwhile. Below is how it stands now.")
+                )
+                return redirect("orders:progress", number=order.number)
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, str(act.done))
+            return redirect("orders:progress", number=order.number)
+    if act is WITHDRAW:
+        return _withdraw_page(request, order, form)
+    return _page(request, order, form)
+
+
+def _page(request: HttpRequest, order: Order, form: StampedForm | None = None) -> HttpResponse:
+    """The whole page; `form` is one that was sent and not taken."""
+    no_rating, no_withdrawal = (
+        progress.why_not_rate(order, timezone.now()),
+        progress.why_not_withdraw(order),
+    )
+    context: dict[str, Any] = {
+        "order": order, "tone": TONES[order.state], "told": progress.told(order), "form": form,
+        "who": progress.responsible(order), "steps": progress.milestones(order),
+        "events": progress.events(order), "open": order.state in OPEN, "no_withdrawal": no_withdrawal,
+        "photos": order.photos.only("id", "order_id").order_by("pk"),
+    }  # fmt: skip
+    if order.state == State.RETURNED:
+        context["supplement"] = _shown(form, SupplementForm, order)
+        context["asked"] = progress.asked(order)
+    if not no_rating:
+        context["rate"] = _shown(form, RateForm, order)
+    return render(request, "orders/progress.html", context)
+
+
+def _shown(form: StampedForm | None, kind: type[StampedForm], order: Order) -> StampedForm:
+    """The form that was sent, or a fresh one of its kind."""
+    return form if isinstance(form, kind) else kind(initial=_stamp(order))
+
+
+def _withdraw_page(request: HttpRequest, order: Order, form: StampedForm) -> HttpResponse:
+    return render(request, "orders/withdraw.html", {"order": order, "form": form})
+
+
+def _stamp(order: Order) -> dict[str, str]:
+    return {"seen": order.changed_at.isoformat()}
+
+
+def _held(request: HttpRequest, number: str) -> Order | None:
+    """The order, when this device was granted it."""
+    related = ("matter__category", "area", "owner", "unit")
+    order = Order.objects.filter(number=number).select_related(*related).first()
+    return order if order and grants.holds(request, order.pk) else None
+
+
+def _to_door(number: str) -> HttpResponse:
+    return redirect(f"{reverse('orders:track')}?number={number}")
