@@ -80,7 +80,7 @@ TEMPLATES = [
 ]
 
 # The database file outlives a power cut (synchronous FULL) and writers queue instead of failing
-# (IMMEDIATE, timeout). ATOMIC_REQUESTS stays off: with IMMEDIATE every GET would take the write lock.
+# (IMMEDIATE, timeout; portal/sqlite3). ATOMIC_REQUESTS stays off: with IMMEDIATE every GET would take the write lock.
 SQLITE_OPTIONS = {
     "timeout": 20,
     "transaction_mode": "IMMEDIATE",
@@ -92,6 +92,7 @@ def database_from(url: str) -> dict[str, object]:
     """The connection settings for a DATABASE_URL (`sqlite:///path` or `postgres://…`)."""
     config = env.db_url_config(url)
     if config["ENGINE"].endswith("sqlite3"):
+        config["ENGINE"] = "portal.sqlite3"  # writers queue
         config["OPTIONS"] = SQLITE_OPTIONS
     else:
         config["CONN_MAX_AGE"] = 60
@@ -121,7 +122,12 @@ LOGIN_REDIRECT_URL = "/desk/"
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", _("Simplified Chinese"))]
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
-LOCALE_PATHS = [THEME_DIR / "locale", BASE_DIR / "search" / "locale"]
+# portal/locale holds what Wagtail's own Chinese catalogue lacks.
+LOCALE_PATHS = [
+    THEME_DIR / "locale",
+    BASE_DIR / "search" / "locale",
+    BASE_DIR / "portal" / "locale",
+]
 TIME_ZONE = "Asia/Shanghai"
 USE_I18N = True
 USE_TZ = True
@@ -189,5 +195,9 @@ LOGGING = {
     },
     "root": {"handlers": ["console"], "level": "INFO"},
     # Django would add a handler of its own, without the filter.
-    "loggers": {"django": {"handlers": [], "level": "INFO", "propagate": True}},
+    "loggers": {
+        "django": {"handlers": [], "level": "INFO", "propagate": True},
+        # A line for every request to the search server says nothing when all is well.
+        "elastic_transport": {"level": "WARNING"},
+    },
 }

@@ -41,6 +41,13 @@ def engine(empty_engine):
     return start(empty_engine)
 
 
+@pytest.fixture
+def on_embedded(settings, tmp_path, db):
+    """The site on the embedded engine, with an index of this test alone."""
+    settings.ELASTICSEARCH_URL, settings.VAR = "", tmp_path
+    return selected.engine()
+
+
 @pytest.fixture(params=ENGINES)
 def on_engine(request, settings, tmp_path, db):
     """The site's own engine, with an index of this test alone."""

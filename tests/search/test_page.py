@@ -16,21 +16,31 @@ ADDRESS = "/search/"
 
 
 @pytest.fixture
-def filled(on_engine):
+def filled(on_embedded):
+    fill()
+    return on_embedded
+
+
+@pytest.fixture
+def filled_on_both(on_engine):
+    fill()
+    return on_engine
+
+
+def fill():
     writing.news("三盏路灯修好了", "榆钱北巷的路灯当晚复亮。")
     writing.notice("关于路灯检修的通知", "<b>夜间</b>请慢行。")
     writing.matter("路灯报修", "路灯不亮，报这里。")
     writing.case("榆钱北巷路灯连着不亮")
     writing.news("垃圾分类", "每天两次。")
     writing.follow()
-    return on_engine
 
 
 def page(client, **asked):
     return client.get(ADDRESS, asked).content.decode()
 
 
-def test_results_with_marks_kinds_and_counts(client, filled):
+def test_results_with_marks_kinds_and_counts(client, filled_on_both):
     shown = page(client, q="路灯")
     assert "三盏<mark>路灯</mark>修好了" in shown
     assert shown.count('class="filter-chip') == 5
@@ -39,14 +49,14 @@ def test_results_with_marks_kinds_and_counts(client, filled):
     assert "垃圾分类" not in shown
 
 
-def test_a_kind_can_be_chosen_and_taken_away(client, filled):
+def test_a_kind_can_be_chosen_and_taken_away(client, filled_on_both):
     shown = page(client, q="路灯", kind="notice")
     assert "检修的通知" in shown
     assert "三盏" not in shown
     assert 'href="/search/?q=%E8%B7%AF%E7%81%AF"' in shown
 
 
-def test_pages(client, on_engine):
+def test_pages(client, on_embedded):
     for at in range(25):
         writing.matter(f"停水服务{at}")
     writing.follow()
@@ -78,22 +88,22 @@ def test_queries(client, filled, django_assert_max_num_queries):
         page(client, q="路灯")
 
 
-def test_before_the_first_index_it_says_so(client, on_engine):
+def test_before_the_first_index_it_says_so(client, on_embedded):
     response = client.get(ADDRESS, {"q": "路灯"})
     assert (response.status_code, "正在准备" in response.content.decode()) == (200, True)
 
 
-def test_an_engine_that_does_not_answer_is_said_so(client, on_engine, monkeypatch):
+def test_an_engine_that_does_not_answer_is_said_so(client, on_embedded, monkeypatch):
     def refuse(*args):
         raise EngineUnavailable("no")
 
-    monkeypatch.setattr(type(on_engine), "find", refuse)
+    monkeypatch.setattr(type(on_embedded), "find", refuse)
     response = client.get(ADDRESS, {"q": "路灯"})
     assert (response.status_code, "没有回应" in response.content.decode()) == (503, True)
 
 
 @pytest.mark.parametrize("method", ["post", "put", "delete"])
-def test_it_is_read_only(client, on_engine, method):
+def test_it_is_read_only(client, on_embedded, method):
     assert getattr(client, method)(ADDRESS).status_code == 405
 
 
@@ -108,7 +118,7 @@ def test_no_question_breaks_the_page(client, filled):
     ask()
 
 
-def test_the_command_prints_what_the_page_shows(client, filled):
+def test_the_command_prints_what_the_page_shows(client, filled_on_both):
     out = StringIO()
     call_command("search", "路灯", "--limit", "2", "--json", stdout=out)
     answer = json.loads(out.getvalue())
@@ -120,6 +130,6 @@ def test_the_command_prints_what_the_page_shows(client, filled):
         assert f'href="{hit["url"]}"' in shown
 
 
-def test_the_command_without_an_index_says_what_to_do(on_engine):
+def test_the_command_without_an_index_says_what_to_do(on_embedded):
     with pytest.raises(CommandError, match="rebuild_index"):
         call_command("search", "路灯")
