@@ -65,15 +65,19 @@ def place(intake: Intake, *, by: Actor, at: datetime) -> Order:
         phone_index=blind_index(intake.contact_phone) if intake.contact_phone else "",
         state=State.PLACED, owner=owner, placed_at=at, changed_at=at,
     )  # fmt: skip
-    Photo.objects.filter(draft_id=intake.key).update(order=order, draft=None)
-    Draft.objects.filter(pk=intake.key).delete()
+    if Draft.objects.filter(pk=intake.key).exists():
+        Photo.objects.filter(draft_id=intake.key).update(order=order, draft=None)
+        Draft.objects.filter(pk=intake.key).delete()
     log("placed", order, by=by, at=at, number=order.number, owner=owner.code, channel=order.channel)
     return order
 
 
 def _lock_serial(year: int) -> Serial:
-    Serial.objects.get_or_create(year=year)
-    return Serial.objects.select_for_update().get(year=year)
+    serial = Serial.objects.select_for_update().filter(year=year).first()
+    if serial is None:
+        Serial.objects.get_or_create(year=year)
+        serial = Serial.objects.select_for_update().get(year=year)
+    return serial
 
 
 def _next_number(serial: Serial) -> str:
