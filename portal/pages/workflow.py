@@ -7,6 +7,7 @@ installation's owner (superuser).
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import LogContext
@@ -20,12 +21,18 @@ from portal.people.roles import Role
 Person = User | AnonymousUser
 
 
+class SecondPersonNeeded(Refused, PermissionDenied):
+    """Also a PermissionDenied: Wagtail's editor then keeps the draft that came with the click."""
+
+
 def check_second_person(
     reviewer: int | None, *, submitted_by: int | None, written_by: int | None
 ) -> None:
     """Who submitted a text, or wrote its latest version, may not approve it. Raises Refused."""
     if reviewer is None or reviewer in (submitted_by, written_by):
-        raise Refused(_("Somebody else must approve this: you wrote or submitted it yourself."))
+        raise SecondPersonNeeded(
+            _("Somebody else must approve this: you wrote or submitted it yourself.")
+        )
 
 
 class SecondPersonTask(AbstractGroupApprovalTask):
@@ -38,10 +45,7 @@ class SecondPersonTask(AbstractGroupApprovalTask):
     def get_actions(self, obj: models.Model, user: Person) -> list[tuple[str, str, bool]]:
         """What Wagtail offers; without approval where the two-person rule forbids it."""
         actions: list[tuple[str, str, bool]] = super().get_actions(obj, user)
-        state = obj.current_workflow_task_state  # type: ignore[attr-defined]
-        try:
-            _check(state, user)
-        except Refused:
+        if why_not_approve(obj, user):
             return [action for action in actions if action[0] != "approve"]
         return actions
 
@@ -57,6 +61,15 @@ class SecondPersonTask(AbstractGroupApprovalTask):
     def get_description(cls) -> str:
         """Shown where the administrator chooses a task."""
         return str(_("A member of the groups approves, but never who submitted or wrote the text."))
+
+
+def why_not_approve(obj: models.Model, user: Person) -> str:
+    """The sentence for who may not approve what is submitted; empty for everybody else."""
+    try:
+        _check(obj.current_workflow_task_state, user)  # type: ignore[attr-defined]
+    except Refused as refusal:
+        return str(refusal)
+    return ""
 
 
 def _check(task_state: TaskState | None, user: Person) -> None:

@@ -65,13 +65,14 @@ def test_a_reviewer_may_not_approve_own_text(town):
     assert not fresh(page).live
 
 
-def post_edit(client, page, action):
+def post_edit(client, page, action, workflow=""):
     url = reverse("wagtailadmin_pages:edit", args=[page.pk])
     form = {
         "title": page.title, "slug": page.slug, "summary": "", "source": "", "author": "",
         "keywords": "", "published_at": "", "seo_title": "", "search_description": "",
         "picture": "", "body-count": "0", "go_live_at": "", "expire_at": "",
         "comments-TOTAL_FORMS": "0", "comments-INITIAL_FORMS": "0", action: action,
+        "workflow-action-name": workflow,
     }  # fmt: skip
     return client.post(url, form)
 
@@ -126,3 +127,26 @@ def test_deleting_a_public_page_is_nobodys_right(client, town, who):
     client.force_login(getattr(town, who))
     client.post(reverse("wagtailadmin_pages:delete", args=[page.pk]))
     assert fresh(page).live
+
+
+def test_a_reviewer_who_mends_and_approves_in_one_click_keeps_the_draft(client, town):
+    page = submitted(town)
+    client.force_login(town.reviewer)
+    page.title = "审核人改过的标题"
+    post_edit(client, page, "action-workflow-action", workflow="approve")
+    assert fresh(page).get_latest_revision_as_object().title == "审核人改过的标题"
+    assert not fresh(page).live
+
+
+@pytest.mark.parametrize(
+    ("who", "offered", "told"),
+    [("reviewer", True, False), ("editor", False, False), ("mender", False, True)],
+)
+def test_the_reviewers_button_approves_or_says_why_not(client, town, who, offered, told):
+    page = submitted(town)
+    if who == "mender":
+        page.save_revision(user=town.reviewer)
+    client.force_login(town.editor if who == "editor" else town.reviewer)
+    shown = client.get(reverse("wagtailadmin_pages:edit", args=[page.pk])).content.decode()
+    assert ('data-workflow-action-name="approve"' in shown) is offered
+    assert ("要由另一个人审核" in shown) is told

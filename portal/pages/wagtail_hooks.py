@@ -1,0 +1,28 @@
+"""What the admin shows around the two-person rule. Decides nothing."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from wagtail import hooks
+from wagtail.admin import messages
+from wagtail.models import Page
+
+from portal.pages.workflow import why_not_approve
+from portal.people.access import roles_of
+from portal.people.roles import Role
+
+
+@hooks.register("construct_page_action_menu")
+@hooks.register("construct_snippet_action_menu")
+def approval_first(items: list[Any], request: HttpRequest, context: dict[str, Any]) -> None:
+    """The reviewer's button approves: saving a draft would make the reviewer its writer."""
+    items.sort(key=lambda item: not (item.name == "approve" and not item.launch_modal))
+
+
+@hooks.register("before_edit_page")
+def say_why_approval_is_not_offered(request: HttpRequest, page: Page) -> None:
+    """A reviewer who looks for the button learns why it is not there."""
+    if request.method != "GET" or Role.REVIEWER not in roles_of(request.user):
+        return
+    if reason := why_not_approve(page, request.user):
+        messages.warning(request, reason)
