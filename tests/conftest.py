@@ -32,6 +32,7 @@ hypothesis.settings.load_profile("echowall")
 NEEDS = ("postgres", "elasticsearch", "browser")
 WIPING = {"transactional_db", "live_server", "django_db_reset_sequences",
           "django_db_serialized_rollback"}  # fmt: skip
+DATABASES = {"db", "fresh_database", "real_database"}
 REFUSAL = (
     "{} asks for a database that is wiped afterwards. The ledger refuses that, and Wagtail's seed "
     "rows would go with it: use the fixture fresh_database or real_database instead."
@@ -57,9 +58,18 @@ def pytest_collection_modifyitems(config, items) -> None:
         if _wipes(item):
             raise pytest.UsageError(REFUSAL.format(item.nodeid))
     if config.getoption("--db") == "postgres":
-        elsewhere = [item for item in items if _names_sqlite(item)]
-        config.hook.pytest_deselected(items=elsewhere)
-        items[:] = [item for item in items if item not in elsewhere]
+        here = [item for item in items if _uses_database(item) and not _names_sqlite(item)]
+        config.hook.pytest_deselected(items=[item for item in items if item not in set(here)])
+        items[:] = here
+
+
+def _uses_database(item) -> bool:
+    """What touches no database proves nothing new on a second one."""
+    return (
+        item.get_closest_marker("django_db") is not None
+        or bool(DATABASES & set(getattr(item, "fixturenames", ())))
+        or issubclass(getattr(item, "cls", None) or object, TestCase)
+    )
 
 
 def _names_sqlite(item) -> bool:
