@@ -34,7 +34,7 @@ class Category(models.Model):
 
     code = models.SlugField(_("Code"), max_length=40, unique=True, validators=[CODE])
     name = models.CharField(_("Name"), max_length=40)
-    order = models.PositiveSmallIntegerField(_("Order"), default=0)
+    order = models.PositiveSmallIntegerField(_("Sorting"), default=0)
 
     class Meta:
         verbose_name = _("Category")
@@ -73,7 +73,7 @@ class Matter(Chronicled, DraftStateMixin, RevisionMixin, ClusterableModel):
     promise = models.CharField(
         _("Promise"), max_length=120, help_text=_("Who does what by when, as residents read it.")
     )
-    order = models.PositiveSmallIntegerField(_("Order"), default=0)
+    order = models.PositiveSmallIntegerField(_("Sorting"), default=0)
 
     objects = MatterQuerySet.as_manager()
 

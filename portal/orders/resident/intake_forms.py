@@ -6,8 +6,8 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from portal.orders import rules
 from portal.orders.models import Consent
@@ -18,10 +18,10 @@ from portal.services.queries import by_category
 
 ANSWER_MOST = 200
 CONSENT_WORDS = [
-    (Consent.ANONYMOUS, lazy("Yes, without my name, phone or address")),
-    (Consent.NONE, lazy("No, do not show it")),
+    (Consent.ANONYMOUS, _("Yes, without my name, phone or address")),
+    (Consent.NONE, _("No, do not show it")),
 ]
-LEAVE_EMPTY = lazy("Please leave this line empty, then press the button again.")
+LEAVE_EMPTY = _("Please leave this line empty, then press the button again.")
 
 
 class StepForm(forms.Form):
@@ -30,7 +30,7 @@ class StepForm(forms.Form):
     use_required_attribute = False
     # Robots fill in whatever they find. A person whose browser did is asked to press once more.
     website = forms.CharField(
-        required=False, label=lazy("Leave this empty"),
+        required=False, label=_("Leave this empty"),
         widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}),
     )  # fmt: skip
 
@@ -52,11 +52,11 @@ class WhatForm(StepForm):
     """Step 1: one matter from the menu."""
 
     matter = forms.ChoiceField(
-        label=lazy("What is it about?"),
+        label=_("What is it about?"),
         widget=forms.RadioSelect,
         error_messages={
-            "required": lazy("Please choose what it is about."),
-            "invalid_choice": lazy("This matter is no longer on the menu. Please choose another."),
+            "required": _("Please choose what it is about."),
+            "invalid_choice": _("This matter is no longer on the menu. Please choose another."),
         },
     )
 
@@ -84,27 +84,25 @@ class DetailsForm(StepForm):
 
     text = Words(
         most=rules.TEXT_MOST,
-        label=lazy("What happened?"),
-        help_text=lazy(
-            "What, since when, what you would like. Under 1,000 characters; no ID number."
-        ),
+        label=_("What happened?"),
+        help_text=_("What, since when, what you would like. Under 1,000 characters; no ID number."),
         widget=forms.Textarea(attrs={"rows": 6}),
-        error_messages={"required": lazy("Please write what it is about.")},
+        error_messages={"required": _("Please write what it is about.")},
     )
     area = forms.ChoiceField(
-        label=lazy("Which community?"),
+        label=_("Which community?"),
         error_messages={
-            "required": lazy("Please choose the community from the list."),
-            "invalid_choice": lazy("Please choose the community from the list."),
+            "required": _("Please choose the community from the list."),
+            "invalid_choice": _("Please choose the community from the list."),
         },
     )
     place = Words(
-        most=120, required=False, label=lazy("Where exactly?"),
-        help_text=lazy("For instance: north gate of the estate, third floor of building 5"),
+        most=120, required=False, label=_("Where exactly?"),
+        help_text=_("For instance: north gate of the estate, third floor of building 5"),
     )  # fmt: skip
     photos = Photos(
-        required=False, label=lazy("Photos"),
-        help_text=lazy(
+        required=False, label=_("Photos"),
+        help_text=_(
             "Up to 4. Place and camera data are taken out; nobody but those who work on it sees them."
         ),
     )  # fmt: skip
@@ -138,24 +136,24 @@ class ContactForm(StepForm):
     """Step 3: how to reach the resident, and whether the outcome may be shown."""
 
     contact_phone = Phone(
-        label=lazy("Phone"),
-        help_text=lazy("Only to reach you about this order; it is never shown in public."),
-        error_messages={"required": lazy("Please give a phone number, so that we can reach you.")},
+        label=_("Phone"),
+        help_text=_("Only to reach you about this order; it is never shown in public."),
+        error_messages={"required": _("Please give a phone number, so that we can reach you.")},
     )
     contact_name = Words(
-        most=20, required=False, label=lazy("How may we address you?"),
-        help_text=lazy("For instance: Ms Zhang. No full name needed."),
+        most=20, required=False, label=_("How may we address you?"),
+        help_text=_("For instance: Ms Zhang. No full name needed."),
         widget=forms.TextInput(attrs={"class": "input--short"}),
     )  # fmt: skip
     consent = forms.ChoiceField(
-        label=lazy("When it is done, may the outcome be shown on the echo wall?"),
-        help_text=lazy(
+        label=_("When it is done, may the outcome be shown on the echo wall?"),
+        help_text=_(
             "So that neighbours see how such things are settled. Your own words are never shown; "
             "you are asked once more when you rate."
         ),
         choices=CONSENT_WORDS,
         widget=forms.RadioSelect,
-        error_messages={"required": lazy("Please choose whether the outcome may be shown.")},
+        error_messages={"required": _("Please choose whether the outcome may be shown.")},
     )
 
     def typed(self) -> dict[str, Any]:
@@ -172,7 +170,7 @@ def name_of(question: Question) -> str:
 
 def field_of(question: Question) -> forms.Field:
     """A line of text, or one of the choices."""
-    needed = {"required": _("Please answer this question.")}
+    needed = {"required": gettext("Please answer this question.")}
     kwargs: dict[str, Any] = {
         "label": question.label, "help_text": question.hint, "required": question.required,
         "error_messages": needed,
@@ -190,4 +188,4 @@ def area_choices(areas: Iterable[Area]) -> list[tuple[str, Any]]:
         for parent, members in groupby(areas, key=lambda area: area.parent)
     ]
     listed: list[Any] = groups if len(groups) > 1 else [c for _name, cs in groups for c in cs]
-    return [("", _("Please choose")), *listed]
+    return [("", gettext("Please choose")), *listed]

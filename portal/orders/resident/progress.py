@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from portal.errors import Refused
 from portal.orders import rules
@@ -18,18 +18,18 @@ from portal.people.roles import Role
 # Side states stand at a step of the road.
 STANDS_AT = {State.ESCALATED: State.ADMITTED, State.SUSPENDED: State.ADMITTED}
 TOLD: dict[str, str | Promise] = {
-    State.PLACED: lazy("The community has received it and looks at it next."),
-    State.ADMITTED: lazy("The community has taken it on and is choosing who does it."),
-    State.DISPATCHED: lazy("It lies with the unit below; somebody there takes it on next."),
-    State.ACCEPTED: lazy("Somebody has taken it on and will contact you."),
-    State.ANSWERED: lazy("There is an answer. Please say below whether it is solved."),
-    State.CLOSED: lazy("It is done."),
-    State.RETURNED: lazy("The community needs some details from you before it can go on."),
-    State.ESCALATED: lazy("It has been raised one level, and that level now sees to it."),
-    State.SUSPENDED: lazy("It is suspended for now; the reason stands below."),
-    State.DECLINED: lazy("The community could not take it on; the reason stands below."),
-    State.WITHDRAWN: lazy("You have withdrawn this order."),
-    State.MERGED: lazy("It is handled together with another order about the same matter."),
+    State.PLACED: _("The community has received it and looks at it next."),
+    State.ADMITTED: _("The community has taken it on and is choosing who does it."),
+    State.DISPATCHED: _("It lies with the unit below; somebody there takes it on next."),
+    State.ACCEPTED: _("Somebody has taken it on and will contact you."),
+    State.ANSWERED: _("There is an answer. Please say below whether it is solved."),
+    State.CLOSED: _("It is done."),
+    State.RETURNED: _("The community needs some details from you before it can go on."),
+    State.ESCALATED: _("It has been raised one level, and that level now sees to it."),
+    State.SUSPENDED: _("It is suspended for now; the reason stands below."),
+    State.DECLINED: _("The community could not take it on; the reason stands below."),
+    State.WITHDRAWN: _("You have withdrawn this order."),
+    State.MERGED: _("It is handled together with another order about the same matter."),
 }
 
 
@@ -66,7 +66,7 @@ def responsible(order: Order) -> str:
         case State.ESCALATED:
             return f"{order.owner} · {Role.COORDINATOR.label}"
         case State.RETURNED:
-            return _("You, then %(unit)s") % {"unit": order.owner}
+            return gettext("You, then %(unit)s") % {"unit": order.owner}
     return f"{order.owner} · {Role.CLERK.label}" if order.state in OPEN else ""
 
 
@@ -123,11 +123,11 @@ def _event(step: Step) -> Event:
 
 def _answer_words(answer: Answer) -> str:
     lines = (
-        (_("Spoken with"), answer.spoken_with),
-        (_("What was done"), answer.done),
-        (_("By when"), answer.finished_by),
+        (gettext("Spoken with"), answer.spoken_with),
+        (gettext("What was done"), answer.done),
+        (gettext("By when"), answer.finished_by),
     )
-    return "\n".join(_("%(label)s: %(words)s") % {"label": a, "words": b} for a, b in lines)
+    return "\n".join(gettext("%(label)s: %(words)s") % {"label": a, "words": b} for a, b in lines)
 
 
 def _rating_words(rating: Rating) -> str:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import gettext_lazy as _
 
 from portal.orders import rules
 from portal.orders.models import Satisfied, Solved
@@ -25,16 +25,16 @@ class TrackForm(PlainForm):
     """Number and query code, however they are typed."""
 
     number = forms.CharField(
-        label=lazy("Order number"), help_text=lazy("For instance 2026-000123"), max_length=64,
+        label=_("Order number"), help_text=_("For instance 2026-000123"), max_length=64,
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
-        error_messages={"required": lazy("Please give the number on your receipt.")},
+        error_messages={"required": _("Please give the number on your receipt.")},
     )  # fmt: skip
     code = forms.CharField(
-        label=lazy("Query code"), max_length=64,
-        help_text=lazy("Ten letters and digits from your receipt; upper or lower case."),
+        label=_("Query code"), max_length=64,
+        help_text=_("Ten letters and digits from your receipt; upper or lower case."),
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters",
                                       "spellcheck": "false"}),
-        error_messages={"required": lazy("Please give the query code on your receipt.")},
+        error_messages={"required": _("Please give the query code on your receipt.")},
     )  # fmt: skip
 
     def clean_number(self) -> str:
@@ -60,9 +60,9 @@ class SupplementForm(StampedForm):
     """补正: the details that were asked for."""
 
     text = Words(
-        most=rules.TEXT_MOST, label=lazy("Your details"),
+        most=rules.TEXT_MOST, label=_("Your details"),
         widget=forms.Textarea(attrs={"rows": 5}),
-        error_messages={"required": lazy("Please write the details we asked for.")},
+        error_messages={"required": _("Please write the details we asked for.")},
     )  # fmt: skip
 
 
@@ -70,8 +70,8 @@ class WithdrawForm(StampedForm):
     """撤单: why, if the resident cares to say."""
 
     reason = Words(
-        most=200, required=False, label=lazy("Why do you withdraw it?"),
-        help_text=lazy("For instance: it has settled itself"),
+        most=200, required=False, label=_("Why do you withdraw it?"),
+        help_text=_("For instance: it has settled itself"),
     )  # fmt: skip
 
 
@@ -79,21 +79,21 @@ class RateForm(StampedForm):
     """评单: solved, satisfied, a word, and once more whether it may be shown."""
 
     solved = forms.ChoiceField(
-        label=lazy("Is it solved?"), choices=Solved.choices, widget=forms.RadioSelect,
-        error_messages={"required": lazy("Please say whether it is solved.")},
+        label=_("Is it solved?"), choices=Solved.choices, widget=forms.RadioSelect,
+        error_messages={"required": _("Please say whether it is solved.")},
     )  # fmt: skip
     satisfied = forms.TypedChoiceField(
-        label=lazy("How satisfied are you?"), choices=Satisfied.choices, coerce=int,
+        label=_("How satisfied are you?"), choices=Satisfied.choices, coerce=int,
         widget=forms.RadioSelect,
-        error_messages={"required": lazy("Please choose one of the five levels.")},
+        error_messages={"required": _("Please choose one of the five levels.")},
     )  # fmt: skip
     comment = Words(
-        most=500, required=False, label=lazy("Anything you want to say?"),
+        most=500, required=False, label=_("Anything you want to say?"),
         widget=forms.Textarea(attrs={"rows": 3}),
     )  # fmt: skip
     consent = forms.ChoiceField(
-        label=lazy("May the outcome be shown on the echo wall?"), choices=CONSENT_WORDS,
+        label=_("May the outcome be shown on the echo wall?"), choices=CONSENT_WORDS,
         widget=forms.RadioSelect,
-        help_text=lazy("The public text is written by an editor; your own words are never shown."),
-        error_messages={"required": lazy("Please choose whether the outcome may be shown.")},
+        help_text=_("The public text is written by an editor; your own words are never shown."),
+        error_messages={"required": _("Please choose whether the outcome may be shown.")},
     )  # fmt: skip

@@ -13,8 +13,8 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from portal.errors import Refused
@@ -47,10 +47,10 @@ class Act:
 
 SUPPLEMENT = Act(
     "supplement", SupplementForm, commands.supplement,
-    lazy("Thank you. Your details have reached the community, which now goes on."),
+    _("Thank you. Your details have reached the community, which now goes on."),
 )  # fmt: skip
-WITHDRAW = Act("withdraw", WithdrawForm, commands.withdraw, lazy("The order is withdrawn."))
-RATE = Act("rate", RateForm, commands.rate, lazy("Thank you. Your rating is recorded."))
+WITHDRAW = Act("withdraw", WithdrawForm, commands.withdraw, _("The order is withdrawn."))
+RATE = Act("rate", RateForm, commands.rate, _("Thank you. Your rating is recorded."))
 ACTS = {act.name: act for act in (SUPPLEMENT, WITHDRAW, RATE)}
 
 
@@ -73,7 +73,7 @@ def track(request: HttpRequest) -> HttpResponse:
         else:
             form.add_error(
                 None,
-                _(
+                gettext(
                     "Number and query code do not belong together. Please compare both with your receipt."
                 ),
             )
@@ -85,7 +85,7 @@ def _shut_gate(request: HttpRequest, number: str, at: datetime) -> str:
     address = gates.address_of(request)
     for gate, key in ((gates.TRIES_OF_ADDRESS, address), (gates.TRIES_OF_NUMBER, number)):
         if not gate.lets_in(key, at):
-            sentence = _(
+            sentence = gettext(
                 "Too many tries. Please try again after %(time)s. In a hurry? Call your community."
             )
             return sentence % {"time": gates.moment(gate.opens_again(at))}
@@ -146,7 +146,7 @@ def act(request: HttpRequest, number: str, name: str) -> HttpResponse:
 def leave(request: HttpRequest) -> HttpResponse:
     """Forget on this device every order it may open: for a screen that others use."""
     grants.forget(request)
-    messages.success(request, _("This device no longer shows your orders."))
+    messages.success(request, gettext("This device no longer shows your orders."))
     return redirect("orders:track")
 
 
@@ -160,7 +160,8 @@ def _taken(request: HttpRequest, order: Order, act: Act) -> HttpResponse:
             order.refresh_from_db()
             if form.cleaned_data["seen"] != _stamp(order)["seen"]:
                 messages.info(
-                    request, _("This order has moved on meanwhile. Below is how it stands now.")
+                    request,
+                    gettext("This order has moved on meanwhile. Below is how it stands now."),
                 )
                 return redirect("orders:progress", number=order.number)
             form.add_error(None, str(refusal))

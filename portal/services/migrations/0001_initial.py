@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('code', models.SlugField(max_length=40, unique=True, validators=[django.core.validators.RegexValidator('^[a-z0-9-]+\\Z', 'Small letters, digits and hyphens only.')], verbose_name='Code')),
                 ('name', models.CharField(max_length=40, verbose_name='Name')),
-                ('order', models.PositiveSmallIntegerField(default=0, verbose_name='Order')),
+                ('order', models.PositiveSmallIntegerField(default=0, verbose_name='Sorting')),
             ],
             options={
                 'verbose_name': 'Category',
@@ -58,7 +58,7 @@ class Migration(migrations.Migration):
                 ('summary', models.CharField(max_length=200, verbose_name='In one sentence')),
                 ('guide', models.TextField(blank=True, help_text='Shown on the menu; plain text, one matter a line.', verbose_name='What to know')),
                 ('promise', models.CharField(help_text='Who does what by when, as residents read it.', max_length=120, verbose_name='Promise')),
-                ('order', models.PositiveSmallIntegerField(default=0, verbose_name='Order')),
+                ('order', models.PositiveSmallIntegerField(default=0, verbose_name='Sorting')),
                 ('category', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='matters', to='services.category', verbose_name='Category')),
                 ('latest_revision', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailcore.revision', verbose_name='latest revision')),
                 ('live_revision', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailcore.revision', verbose_name='live revision')),
