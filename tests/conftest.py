@@ -58,9 +58,9 @@ def pytest_collection_modifyitems(config, items) -> None:
         if _wipes(item):
             raise pytest.UsageError(REFUSAL.format(item.nodeid))
     if config.getoption("--db") == "postgres":
-        here = [item for item in items if _uses_database(item) and not _names_sqlite(item)]
-        config.hook.pytest_deselected(items=[item for item in items if item not in set(here)])
-        items[:] = here
+        kept = {item for item in items if _uses_database(item) and not _names_sqlite(item)}
+        config.hook.pytest_deselected(items=[item for item in items if item not in kept])
+        items[:] = [item for item in items if item in kept]
 
 
 def _uses_database(item) -> bool:
