@@ -22,6 +22,7 @@ INSTALLED_APPS = [
     "portal.orders",
     "portal.cases",
     "portal.pages",
+    "portal.demo",
     "search",
     "wagtail.contrib.settings",
     "wagtail.contrib.table_block",
@@ -197,6 +198,9 @@ LOGGING = {
     # Django would add a handler of its own, without the filter.
     "loggers": {
         "django": {"handlers": [], "level": "INFO", "propagate": True},
+        # These tell every edit and every task at INFO.
+        "wagtail": {"level": "WARNING"},
+        "django_tasks": {"level": "WARNING"},
         # A line for every request to the search server says nothing when all is well.
         "elastic_transport": {"level": "WARNING"},
     },
