@@ -93,7 +93,7 @@ def migrate() -> None:
 
 def fill_the_demo_town() -> None:
     say("filling the demo town")
-    manage("demo", "--verbosity", "0")
+    run([str(PYTHON), "manage.py", "demo", "--verbosity", "0"], env=ENV, stdout=subprocess.DEVNULL)
     told = subprocess.run([str(PYTHON), "manage.py", "demo", "--accounts"], cwd=ROOT, env=ENV,
                           text=True, stdout=subprocess.PIPE, check=True)  # fmt: skip
     ACCOUNTS.write_text(told.stdout)
