@@ -138,6 +138,8 @@ STATIC_ROOT = VAR / "static"
 STATICFILES_DIRS = [THEME_DIR / "static"]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR / "media"
+# Editors' pictures come from this process on a trial machine; in production from the front server.
+SERVE_MEDIA = env.bool("SERVE_MEDIA", default=True)
 
 WAGTAIL_SITE_NAME = "回音壁"
 WAGTAILADMIN_BASE_URL = env.str("ECHOWALL_BASE_URL", default="http://127.0.0.1:8000")
