@@ -1,0 +1,89 @@
+"""Two people at the same moment, with the guard and without it."""
+
+import sys
+import threading
+from contextlib import contextmanager
+from copy import copy
+
+from django.db import connections
+
+from portal.errors import Refused
+from portal.orders.models import Order, Serial
+
+PATIENCE = 5
+
+
+def together(*deeds):
+    """Each deed in a thread of its own, all let go at once; what it returned or raised."""
+    outcomes, start = [None] * len(deeds), threading.Barrier(len(deeds))
+
+    def run(index, deed):
+        try:
+            start.wait(PATIENCE)
+            outcomes[index] = deed()
+        except Exception as error:
+            outcomes[index] = error
+        finally:
+            connections.close_all()
+
+    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(deeds)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(PATIENCE * 2)
+    return outcomes
+
+
+def parted(outcomes):
+    """Those who came through, those who were told why not, those for whom the house fell over."""
+    failed = [o for o in outcomes if isinstance(o, Exception)]
+    refused = [o for o in failed if isinstance(o, Refused)]
+    return (
+        [o for o in outcomes if not isinstance(o, Exception)],
+        refused,
+        [o for o in failed if not isinstance(o, Refused)],
+    )
+
+
+@contextmanager
+def without_immediate():
+    """SQLite's own guard away: a transaction takes the write lock only when it first writes."""
+    known = connections.settings["default"]
+    before = dict(known)
+    options = {k: v for k, v in known["OPTIONS"].items() if k != "transaction_mode"}
+    known.update(ENGINE="django.db.backends.sqlite3", OPTIONS=options)
+    connections.close_all()
+    yield
+    known.update(before)
+    connections.close_all()
+
+
+def as_read_before(order):
+    """In place of `lock`: the row as the person's screen read it before the transaction."""
+    return copy(order)
+
+
+def unlocked(order):
+    """In place of `lock`: the row read again, and not locked."""
+    return Order.objects.select_related("area").get(pk=order.pk)
+
+
+def unlocked_serial(year):
+    """In place of `_lock_serial`."""
+    return Serial.objects.get(year=year)
+
+
+def meeting(check, barrier):
+    """The check, and then both wait until the other has passed it as well."""
+
+    def checked(*args, **kwargs):
+        answer = check(*args, **kwargs)
+        barrier.wait(PATIENCE)
+        return answer
+
+    return checked
+
+
+def room(verb):
+    """The module of a verb, whose name its function wears."""
+    return sys.modules[f"portal.orders.commands.{verb}"]
