@@ -81,7 +81,7 @@ class OrderList(IndexView):
     def _page(self, count: int) -> Page[Order]:
         paginator = Paginator(self.queryset, self.items_per_page)
         paginator.count = count  # known from the filters' counts already
-        return paginator.get_page(self.page_num)
+        return paginator.get_page(max(self.page_num, 1))
 
     def _row(self, order: Order) -> Row:
         person = self.request.user

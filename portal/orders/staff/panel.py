@@ -19,6 +19,9 @@ class OrdersPanel(Component):
     template_name = "orders/admin/panel.html"
     order = 10
 
+    class Media:
+        css = {"all": ["staff/admin.css"]}
+
     def __init__(self, person: User) -> None:
         self.person = person
 

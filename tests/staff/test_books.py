@@ -1,0 +1,75 @@
+"""Reconciliation, followers and parked entries as staff see them."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+
+from portal.ledger import follow
+from portal.ledger.models import Bookmark, Entry, Parked
+from tests.staff.followers import Reader, Stumbler
+from tests.support.town import order_in
+
+FOLLOWERS = ["tests.staff.followers.Reader", "tests.staff.followers.Stumbler"]
+
+
+def test_the_balance_agrees(town, as_):
+    order_in(town, "closed")
+    answer = as_("auditor").get("/admin/reconciliation/")
+    assert [(line["rows"], line["ledger"]) for line in answer.context["lines"]][:3] == [
+        (1, 1), (0, 0), (1, 1),
+    ]  # fmt: skip
+    assert "ew-wrong" not in answer.content.decode()
+
+
+def test_a_lost_row_is_red(town, as_):
+    order = order_in(town, "placed")
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM orders_order WHERE number = %s", [order.number])
+    answer = as_("coordinator").get("/admin/reconciliation/")
+    assert not answer.context["balance"].agrees
+    assert "ew-wrong" in answer.content.decode()
+
+
+def test_lag_and_parked_entries(town, as_, settings):
+    settings.ECHOWALL_FOLLOWERS = FOLLOWERS
+    now = Entry.objects.order_by("seq").last().at
+    follow.drain(Reader(), now)
+    answer = as_("auditor").get("/admin/followers/")
+    assert [p.behind for p in answer.context["progress"]][0] == 0
+    assert [p.behind for p in answer.context["progress"]][1] > 0
+
+
+@pytest.mark.parametrize(("name", "settled"), [("reader", True), ("stumbler", False), ("x", False)])
+def test_try_again(town, as_, settings, name, settled):
+    settings.ECHOWALL_FOLLOWERS = FOLLOWERS
+    entry = Entry.objects.order_by("seq").first()
+    parked = Parked.objects.create(follower=name, entry=entry, reason="old", parked_at=entry.at)
+    url = f"/admin/followers/parked/{parked.pk}/retry/"
+    page = as_("administrator").post(url, follow=True).content.decode()
+    parked.refresh_from_db()
+    assert (parked.settled_at is not None) is settled
+    assert ("ValueError" in page) is (name == "stumbler")
+
+
+def test_a_parked_entry_is_seen(town, as_, settings):
+    settings.ECHOWALL_FOLLOWERS = ["tests.staff.followers.Stumbler"]
+    now = Entry.objects.order_by("seq").last().at
+    for _try in range(follow.MOST_ATTEMPTS):
+        follow.advance(Stumbler(), now)
+        now += timedelta(hours=1)
+    assert Bookmark.objects.get(follower="stumbler").seq == 1
+    page = as_("auditor").get("/admin/followers/").content.decode()
+    assert "ValueError" in page
+    assert "still broken" not in page
+
+
+@pytest.mark.parametrize(
+    ("words", "found"), [("", 4), ("1", 1), ("post.", 3), ("order:", 1), ("nothing", 0), ("\0", 4)]
+)
+def test_the_ledger_is_read(town, as_, words, found):
+    order_in(town, "placed")
+    posts = Entry.objects.filter(verb__startswith="post.").count()
+    expected = {4: posts + 1, 3: posts}.get(found, found)
+    answer = as_("auditor").get("/admin/ledger/", {"q": words})
+    assert answer.context["result_count"] == expected
