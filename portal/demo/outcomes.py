@@ -42,6 +42,6 @@ def _publish(no: str, texts: list[str]) -> bool:
 def _before_and_after(no: str) -> list[Any]:
     before, after = PICTURES[no]()
     return [
-        CasePicture(image=before, moment="before", caption="办理前"),
-        CasePicture(image=after, moment="after", caption="办理后"),
+        CasePicture(image=before, moment="before", caption="示意画面，由程序绘制"),
+        CasePicture(image=after, moment="after", caption="示意画面，由程序绘制"),
     ]
