@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -74,13 +75,19 @@ def story(order: Order, *, for_staff: bool) -> list[Step]:
                 at=entry.at,
                 verb=entry.verb,
                 title=str(TITLES.get(entry.verb, entry.verb)),
-                unit=units.get(details.get("unit") or details.get("owner") or "", ""),
+                unit=units.get(_body_of(entry.verb, details), ""),
                 text="" if entry.verb in STAFF_ONLY and not for_staff else words,
                 answer=answers.get(details["round"]) if entry.verb == "order.answered" else None,
                 rating=ratings.get(details["round"]) if entry.verb == "order.rated" else None,
             )
         )
     return steps
+
+
+def _body_of(verb: str, details: dict[str, Any]) -> str:
+    """Whose step it was: the unit, or the level above once an order was raised to it."""
+    first, second = ("owner", "unit") if verb == "order.escalated" else ("unit", "owner")
+    return details.get(first) or details.get(second) or ""
 
 
 def _unit_names(entries: Iterable[Entry]) -> dict[str, str]:

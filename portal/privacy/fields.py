@@ -83,6 +83,9 @@ class EncryptedJSONField(EncryptedTextField):
     """A JSON value kept as ciphertext. None is NULL; empty lists and objects are sealed too."""
 
     description = "Encrypted JSON"
+    # For the type checker: a JSON value, where the column below is text.
+    _pyi_private_set_type: Any
+    _pyi_private_get_type: Any
 
     def get_prep_value(self, value: Any) -> Any:
         """What goes into the database."""

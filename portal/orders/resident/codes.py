@@ -11,10 +11,8 @@ YEAR_DIGITS = 4
 
 def grouped(code: str) -> str:
     """7K3MQX2P9T as 7K3M-QX2P-9T."""
-    parts, rest = [], code
-    for size in GROUPS:
-        parts, rest = [*parts, rest[:size]], rest[size:]
-    return "-".join(part for part in [*parts, rest] if part)
+    starts = [sum(GROUPS[:place]) for place in range(len(GROUPS))]
+    return "-".join(code[at : at + size] for at, size in zip(starts, GROUPS, strict=True))
 
 
 def read_code(typed: str) -> str:

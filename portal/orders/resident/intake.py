@@ -157,7 +157,7 @@ def _key(request: HttpRequest) -> UUID | None:
 
 
 def _step(text: str | None, otherwise: int) -> int:
-    return int(text) if text in map(str, STEPS) else otherwise  # type: ignore[arg-type]
+    return next((step for step in STEPS if text == str(step)), otherwise)
 
 
 def _keep(request: HttpRequest, sheet: Sheet, typed: dict[str, Any]) -> None:

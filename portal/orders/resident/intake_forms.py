@@ -52,7 +52,7 @@ class WhatForm(StepForm):
     """Step 1: one matter from the menu."""
 
     matter = forms.ChoiceField(
-        label=_("What is it about?"),
+        label=_("Matter"),
         widget=forms.RadioSelect,
         error_messages={
             "required": _("Please choose what it is about."),

@@ -12,11 +12,19 @@ from portal.orders import rules
 from portal.orders.models import Answer, Order, Rating, Satisfied, Solved
 from portal.orders.states import ENDS, OPEN, ROAD, State, Verb
 from portal.orders.story import Step, story
+from portal.orders.tones import TONES
 from portal.people.actors import Resident
 from portal.people.roles import Role
 
 # Side states stand at a step of the road.
 STANDS_AT = {State.ESCALATED: State.ADMITTED, State.SUSPENDED: State.ADMITTED}
+# What waits for somebody else is under way to the resident.
+SEEN_BY_RESIDENT = {
+    State.PLACED: "underway",
+    State.ANSWERED: "waiting",
+    State.ESCALATED: "underway",
+}
+PROMISED = frozenset({State.PLACED, State.ADMITTED, State.DISPATCHED, State.ACCEPTED})
 TOLD: dict[str, str | Promise] = {
     State.PLACED: _("The community has received it and looks at it next."),
     State.ADMITTED: _("The community has taken it on and is choosing who does it."),
@@ -51,6 +59,11 @@ class Event:
     title: str
     who: str
     text: str
+
+
+def tone(order: Order) -> str:
+    """The look of the state chip, as the resident sees it."""
+    return SEEN_BY_RESIDENT.get(State(order.state)) or TONES[order.state]
 
 
 def told(order: Order) -> str:
@@ -89,10 +102,18 @@ def _milestone(order: Order, state: State, ahead: int) -> Milestone:
         return Milestone(str(state.label), "todo")
     if ahead < 0 or order.state == State.CLOSED:
         return Milestone(str(state.label), "done", _reached(order, state))
-    side = "" if order.state == state else f"{State(order.state).label} · "
-    return Milestone(
-        str(state.label), "current", _reached(order, state), f"{side}{responsible(order)}"
-    )
+    return Milestone(str(state.label), "current", _reached(order, state), _note(order, state))
+
+
+def _note(order: Order, state: State) -> str:
+    """Who has it and what is promised; a side state is named."""
+    if order.state != state:
+        return f"{State(order.state).label} · {responsible(order)}"
+    if order.state in PROMISED:
+        return gettext("%(who)s. Promise: %(promise)s") % {
+            "who": responsible(order), "promise": order.matter.promise,
+        }  # fmt: skip
+    return responsible(order)
 
 
 def _taken(order: Order) -> list[Milestone]:

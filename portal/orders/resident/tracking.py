@@ -31,7 +31,6 @@ from portal.orders.resident.track_forms import (
     WithdrawForm,
 )
 from portal.orders.states import OPEN, State
-from portal.orders.tones import TONES
 from portal.people.actors import Resident
 
 
@@ -180,7 +179,7 @@ def _page(request: HttpRequest, order: Order, form: StampedForm | None = None) -
         progress.why_not_withdraw(order),
     )
     context: dict[str, Any] = {
-        "order": order, "tone": TONES[order.state], "told": progress.told(order), "form": form,
+        "order": order, "tone": progress.tone(order), "told": progress.told(order), "form": form,
         "who": progress.responsible(order), "steps": progress.milestones(order),
         "events": progress.events(order), "open": order.state in OPEN, "no_withdrawal": no_withdrawal,
         "photos": order.photos.only("id", "order_id").order_by("pk"),
