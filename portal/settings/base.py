@@ -182,6 +182,8 @@ CONTENT_SECURITY_POLICY = {
 }
 
 ELASTICSEARCH_URL = env.str("ELASTICSEARCH_URL", default="")
+# Several installations may share one server; each index name begins with this.
+ELASTICSEARCH_PREFIX = env.str("ELASTICSEARCH_PREFIX", default="echowall")
 
 # Each reads the ledger from its own bookmark; `manage.py work` runs them in this order.
 ECHOWALL_FOLLOWERS = [
