@@ -4,6 +4,8 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import URLPattern
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 from django_filters import ModelMultipleChoiceFilter
 from wagtail.admin.filters import WagtailFilterSet
@@ -14,6 +16,7 @@ from wagtail.admin.panels import (
     ObjectList,
     PublishingPanel,
 )
+from wagtail.admin.ui.tables import Column
 from wagtail.snippets.action_menu import UnpublishMenuItem
 from wagtail.snippets.views.snippets import (
     EditView,
@@ -48,6 +51,13 @@ class CaseFilters(WagtailFilterSet):
     class Meta:
         model = Case
         fields = ["live", "solved", "disclosure", "area", "category"]
+
+
+def closed_words(case: Case) -> str:
+    """When the order closed, or that it is open again."""
+    if case.closed_on is None:
+        return str(_("Being handled again"))
+    return date_format(localtime(case.closed_on), "Y-m-d H:i")
 
 
 class CaseEditView(EditView):
@@ -106,7 +116,13 @@ class CaseViewSet(SnippetViewSet):
     unpublish_view_class = CaseUnpublishView
     revisions_unschedule_view_class = CaseUnscheduleView
     filterset_class = CaseFilters
-    list_display = ["title", "number", "category", "area", "closed_on", "solved_words"]
+    list_display = [
+        "title",
+        Column("number", label=_("Number"), sort_key="number"),
+        Column("area", label=_("Community"), sort_key="area__name"),
+        Column("closed_on", label=_("Closed on"), accessor=closed_words, sort_key="closed_on"),
+        Column("solved", label=_("Solved?"), accessor="solved_words", sort_key="solved"),
+    ]
     search_fields = ["title", "number"]
     ordering = ["-placed_on"]
     list_per_page = 30

@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from wagtail.admin.panels import Panel
 
 from portal.orders.queries import visible_to
 
-ORDER_STORY = "orders_order_modeladmin_inspect"
+ORDER_STORY = "orders_modeladmin_inspect"
 
 
 class FactsPanel(Panel):
@@ -24,8 +24,5 @@ class FactsPanel(Panel):
             return {**context, "case": self.instance, "story_url": self._story_url()}
 
         def _story_url(self) -> str:
-            order = visible_to(self.request.user).filter(number=self.instance.number).first()
-            try:
-                return reverse(ORDER_STORY, args=[order.pk]) if order else ""
-            except NoReverseMatch:
-                return ""
+            seen = visible_to(self.request.user).filter(number=self.instance.number).exists()
+            return reverse(ORDER_STORY, args=[self.instance.number]) if seen else ""

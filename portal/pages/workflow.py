@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import LogContext
 from wagtail.models import AbstractGroupApprovalTask, PagePermissionTester, TaskState
 
+from portal.cases.queries import within_reach
 from portal.errors import Refused
 from portal.people.access import roles_of
 from portal.people.models import User
@@ -56,6 +57,10 @@ class SecondPersonTask(AbstractGroupApprovalTask):
         if action_name == "approve":
             _check(task_state, user)
         super().on_action(task_state, user, action_name, **kwargs)
+
+    def get_task_states_user_can_moderate(self, user: Person, **kwargs: Any) -> Any:
+        """What waits for this person; of cases only those of the person's own area."""
+        return within_reach(super().get_task_states_user_can_moderate(user, **kwargs), user)
 
     @classmethod
     def get_description(cls) -> str:

@@ -216,6 +216,15 @@ def test_the_form_never_changes_a_fact(client, town):
     assert (case.solved, case.disclosure) == (None, "anonymous")
 
 
+def test_the_way_to_the_order_is_shown_to_those_who_may_see_it(client, town):
+    case = drafted(town)
+    client.force_login(town.editor)
+    story = reverse("orders_modeladmin_inspect", args=[case.number])
+    assert story in client.get(url("edit", case.pk)).content.decode()
+    rate(case, consent="none")
+    assert story not in client.get(url("edit", case.pk)).content.decode()
+
+
 def test_the_editor_never_sees_contact_data(client, town):
     case = drafted(town, contact_name="张女士某某", place="三号楼二单元")
     client.force_login(town.editor)
@@ -231,3 +240,18 @@ def test_a_preview_is_the_public_page(client, town):
     client.force_login(town.editor)
     assert client.post(url("preview_on_edit", case.pk), form()).json()["is_valid"]
     assert TEXT["measures"] in client.get(url("preview_on_edit", case.pk)).content.decode()
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/admin/", "/admin/reports/workflow/", "/admin/reports/workflow_tasks/",
+     "/admin/reports/site-history/", "/admin/reports/locked/", "/admin/snippets/",
+     "/admin/reports/aging-pages/", "/admin/search/?q=三楼"],
+)  # fmt: skip
+def test_wagtails_own_lists_tell_nothing_of_another_area(client, town, elsewhere, address):
+    case = submitted(town)
+    for stranger in elsewhere:
+        client.force_login(stranger)
+        text = client.get(address, follow=True).content.decode()
+        assert case.number not in text
+        assert TEXT["title"] not in text
