@@ -65,16 +65,20 @@ def test_a_reviewer_may_not_approve_own_text(town):
     assert not fresh(page).live
 
 
-def post_edit(client, page, action, workflow=""):
-    url = reverse("wagtailadmin_pages:edit", args=[page.pk])
-    form = {
-        "title": page.title, "slug": page.slug, "summary": "", "source": "", "author": "",
+def page_form(title, slug):
+    """What the page editor sends."""
+    return {
+        "title": title, "slug": slug, "summary": "", "source": "", "author": "",
         "keywords": "", "published_at": "", "seo_title": "", "search_description": "",
         "picture": "", "body-count": "0", "go_live_at": "", "expire_at": "",
-        "comments-TOTAL_FORMS": "0", "comments-INITIAL_FORMS": "0", action: action,
-        "workflow-action-name": workflow,
+        "comments-TOTAL_FORMS": "0", "comments-INITIAL_FORMS": "0",
     }  # fmt: skip
-    return client.post(url, form)
+
+
+def post_edit(client, page, action, workflow=""):
+    url = reverse("wagtailadmin_pages:edit", args=[page.pk])
+    pressed = {action: action, "workflow-action-name": workflow}
+    return client.post(url, page_form(page.title, page.slug) | pressed)
 
 
 @pytest.mark.parametrize(
