@@ -43,7 +43,9 @@ def run(start: Callable[[str], Work], url: str, shares: list[list[Any]]) -> Figu
     return _figures(found)
 
 
-def _client(start: Callable[[str], Work], url: str, share: list[Any], barrier: Any, results: Any) -> None:
+def _client(
+    start: Callable[[str], Work], url: str, share: list[Any], barrier: Any, results: Any
+) -> None:
     act = start(url)
     barrier.wait()
     marks = [time.monotonic()]

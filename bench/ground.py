@@ -9,12 +9,12 @@ from pathlib import Path
 
 os.environ["DJANGO_SETTINGS_MODULE"] = "portal.settings.test"
 
-import django  # noqa: E402
+import django
 
 django.setup()
 
-from tests.support import servers  # noqa: E402
-from tests.support.databases import copy_of_template, drop, point_to  # noqa: E402
+from tests.support import servers
+from tests.support.databases import copy_of_template, drop, point_to
 
 # On the same disk as the project, not in a memory file system: commits are what is measured.
 STORE = servers.ROOT / "var" / "bench"

@@ -22,7 +22,10 @@ def _sqlite(url: str) -> Callable[[list[Statement]], None]:
 
     def act(statements: list[Statement]) -> None:
         connection.execute("BEGIN IMMEDIATE")
-        _run(connection, [(s.replace("%s", "?").replace(" FOR UPDATE", ""), p) for s, p in statements])
+        _run(
+            connection,
+            [(s.replace("%s", "?").replace(" FOR UPDATE", ""), p) for s, p in statements],
+        )
         connection.execute("COMMIT")
 
     return act

@@ -110,7 +110,9 @@ def main() -> None:
                 ours, bare = measure(url, town, kind)
                 print(f"{vendor:9} {kind:7} ours {ours.line()}")
                 print(f"{vendor:9} {kind:7} bare {bare.line()}")
-                print(f"{vendor:9} {kind:7} share of the bare driver {ours.per_second / bare.per_second:.0%}")
+                print(
+                    f"{vendor:9} {kind:7} share of the bare driver {ours.per_second / bare.per_second:.0%}"
+                )
     with ground.database("sqlite") as url:
         build_town()
         work = shares([uuid.uuid4() for _ in range(WRITERS * WRITES)], WRITERS)

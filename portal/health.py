@@ -29,17 +29,18 @@ def readyz(request: HttpRequest) -> JsonResponse:
         found = _state()
     except DatabaseError as error:
         return JsonResponse({"ready": False, "database": type(error).__name__}, status=503)
-    ready = found["search"]["ready"] and all(n <= MOST_LAG for n in found["lag"].values())
-    return JsonResponse({"ready": ready, **found}, status=200 if ready else 503)
+    return JsonResponse(found, status=200 if found["ready"] else 503)
 
 
-def _state() -> dict[str, dict[str, object]]:
+def _state() -> dict[str, object]:
     search_is_ready, search_says = search_ready()
+    behind = {follower.name: lag(follower) for follower in followers()}
     return {
+        "ready": search_is_ready and all(entries <= MOST_LAG for entries in behind.values()),
         "ledger": {
             "entries": Head.objects.get(pk=1).seq,
             "parked": Parked.objects.filter(settled_at=None).count(),
         },
-        "lag": {follower.name: lag(follower) for follower in followers()},
+        "lag": behind,
         "search": {"ready": search_is_ready, "says": search_says},
     }

@@ -25,7 +25,9 @@ def moments(today: datetime, stamps: list[str]) -> list[datetime]:
 def working(at: datetime) -> datetime:
     """The same moment, or the next one at which an office is open (Monday to Friday, 8:40–18:00)."""
     if at.weekday() >= 5:
-        return working(datetime.combine(at.date() + timedelta(days=7 - at.weekday()), OPENS, at.tzinfo))
+        return working(
+            datetime.combine(at.date() + timedelta(days=7 - at.weekday()), OPENS, at.tzinfo)
+        )
     if at.time() < OPENS:
         return datetime.combine(at.date(), OPENS, at.tzinfo)
     if at.time() > CLOSES:

@@ -32,7 +32,7 @@ def _publish(no: str, texts: list[str]) -> bool:
         return False
     case.title, case.matter_text, case.measures, case.result = texts
     if no in PICTURES:
-        case.pictures = _before_and_after(no)
+        case.pictures.set(_before_and_after(no))
     case.full_clean()
     revision = case.save_revision(user=User.objects.get(username="editor"))
     revision.publish(user=User.objects.get(username="reviewer"), skip_permission_checks=True)

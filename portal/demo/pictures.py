@@ -32,7 +32,9 @@ def manhole(*, mended: bool) -> Picture:
         draw.line([(0, y), (960, y)], fill="#b4c2ad", width=3)
     for x in range(0, 960, 120):
         draw.line([(x, 0), (x, 640)], fill="#b4c2ad", width=3)
-    draw.ellipse([300, 180, 660, 460], fill="#5b646c" if mended else "#22282d", outline="#3f474e", width=10)
+    draw.ellipse(
+        [300, 180, 660, 460], fill="#5b646c" if mended else "#22282d", outline="#3f474e", width=10
+    )
     if mended:
         for y in range(230, 430, 40):
             draw.line([(370, y), (590, y)], fill="#747e86", width=8)
@@ -45,7 +47,9 @@ def roof(*, mended: bool) -> Picture:
     """A flat roof, stained or newly sealed."""
     image = Image.new("RGB", SIZE, DAY[0])
     draw = ImageDraw.Draw(image)
-    draw.polygon([(60, 420), (480, 240), (900, 420), (480, 610)], fill="#9aa4ab" if mended else "#b9b3a6")
+    draw.polygon(
+        [(60, 420), (480, 240), (900, 420), (480, 610)], fill="#9aa4ab" if mended else "#b9b3a6"
+    )
     if not mended:
         for box in ([300, 380, 430, 440], [520, 330, 640, 390], [450, 460, 590, 530]):
             draw.ellipse(box, fill="#7d7264")

@@ -84,7 +84,7 @@ def _menu(data: dict[str, Any]) -> None:
 
 def _matter(
     order: int, code: str, category: str, title: str, summary: str, team: str, promise: str,
-    questions: list[list[Any]],
+    asked: list[list[Any]],
 ) -> None:  # fmt: skip
     if Matter.objects.filter(code=code).exists():
         return
@@ -92,10 +92,11 @@ def _matter(
         code=code, title=title, summary=summary, promise=promise, order=order, live=False,
         category=Category.objects.get(code=category), team_kind=TeamKind.objects.get(code=team),
     )  # fmt: skip
-    matter.questions = [
+    questions = [
         Question(label=label, hint=hint, kind=kind, choices=choices, required=required)
-        for label, hint, kind, choices, required in questions
+        for label, hint, kind, choices, required in asked
     ]
+    matter.questions.set(questions)
     matter.save()
     matter.save_revision().publish()
 

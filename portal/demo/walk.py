@@ -72,7 +72,9 @@ def _place(case: dict[str, Any], key: uuid.UUID, town: dict[str, Any], at: datet
     return commands.place(intake, by=by, at=at)
 
 
-def _to_unit(order: Order, case: dict[str, Any], town: dict[str, Any], at: dict[str, datetime]) -> Order:
+def _to_unit(
+    order: Order, case: dict[str, Any], town: dict[str, Any], at: dict[str, datetime]
+) -> Order:
     unit = Organisation.objects.filter(code=town["case_unit"].get(case["owner"], "")).first()
     unit = unit or Organisation.objects.get(name=case["owner"])
     clerk = clerk_of(order.owner)
@@ -91,7 +93,9 @@ def _to_handler(
     )
 
 
-def _finish(order: Order, case: dict[str, Any], town: dict[str, Any], at: dict[str, datetime]) -> None:
+def _finish(
+    order: Order, case: dict[str, Any], town: dict[str, Any], at: dict[str, datetime]
+) -> None:
     order = _to_handler(order, case, town, at)
     resident = Resident(order.pk)
     if "first_rating" in case:

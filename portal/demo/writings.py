@@ -8,7 +8,12 @@ from django.utils.html import format_html_join
 
 from portal.demo.town import read
 from portal.pages.models import (
-    HomePage, NewsIndexPage, NewsPage, NoticeIndexPage, NoticePage, StandardPage,
+    HomePage,
+    NewsIndexPage,
+    NewsPage,
+    NoticeIndexPage,
+    NoticePage,
+    StandardPage,
 )  # fmt: skip
 from portal.people.models import User
 

@@ -80,8 +80,8 @@ TEMPLATES = [
     }
 ]
 
-# The database file outlives a power cut (synchronous FULL) and writers queue instead of failing
-# (IMMEDIATE, timeout; portal/sqlite3). ATOMIC_REQUESTS stays off: with IMMEDIATE every GET would take the write lock.
+# The database file outlives a power cut (synchronous FULL); writers queue instead of failing
+# (IMMEDIATE, timeout; portal/sqlite3). ATOMIC_REQUESTS stays off: every GET would take the write lock.
 SQLITE_OPTIONS = {
     "timeout": 20,
     "transaction_mode": "IMMEDIATE",

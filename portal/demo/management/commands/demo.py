@@ -31,7 +31,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--accounts", action="store_true", help="only print the demo accounts")
-        parser.add_argument("--fictitious", action="store_true", help="fill even where DEBUG is off")
+        parser.add_argument(
+            "--fictitious", action="store_true", help="fill even where DEBUG is off"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         if not options["accounts"]:
