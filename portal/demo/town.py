@@ -9,6 +9,7 @@ from typing import Any
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
+from portal.pages.models import Channel
 from portal.people.actors import Clock
 from portal.people.models import User
 from portal.people.roles import Role
@@ -44,6 +45,7 @@ def build(now: datetime) -> None:
         _staff(username, display, Role(role), organisation, now)
     _crew(now)
     _administrator(now)
+    Channel.objects.filter(community_name="").update(**data["channel"])
 
 
 def _areas(rows: list[list[Any]]) -> None:

@@ -15,6 +15,7 @@ from portal.pages.models import (
     NoticePage,
     StandardPage,
 )  # fmt: skip
+from portal.pages.workflow import approve, submit
 from portal.people.models import User
 
 KINDS = {
@@ -43,6 +44,8 @@ def _publish(row: dict[str, Any], now: datetime) -> bool:
         published_at=(now - timedelta(days=row["days"])).replace(hour=9, minute=30, second=0),
     )  # fmt: skip
     parent.add_child(instance=page)
-    revision = page.save_revision(user=User.objects.get(username="editor"))
-    revision.publish(user=User.objects.get(username="reviewer"), skip_permission_checks=True)
+    editor, reviewer = (User.objects.get(username=name) for name in ("editor", "reviewer"))
+    page.save_revision(user=editor)
+    submit(page, by=editor)
+    approve(page, by=reviewer)
     return True
