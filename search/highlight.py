@@ -13,6 +13,7 @@ from search import analysis
 SNIPPET = 110
 _LEAD = 24
 _BLANKS = re.compile(r"\s+")
+_BETWEEN_LINES = " · "
 Span = tuple[int, int]
 
 
@@ -23,7 +24,8 @@ def marked(text: str, terms: Iterable[str]) -> SafeString:
 
 def snippet(text: str, terms: Iterable[str]) -> SafeString:
     """The passage around the first term, or the beginning of the text; safe HTML."""
-    flat = _BLANKS.sub(" ", text).strip()
+    lines = (_BLANKS.sub(" ", line).strip() for line in text.splitlines())
+    flat = _BETWEEN_LINES.join(line for line in lines if line)
     spans = _spans(flat, terms)
     start = max(0, spans[0][0] - _LEAD) if spans and spans[0][1] > SNIPPET else 0
     end = min(len(flat), start + SNIPPET)

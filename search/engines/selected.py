@@ -13,8 +13,7 @@ from search.engines.embedded import EmbeddedEngine
 def engine() -> Engine:
     """The one engine of the settings; opened once per process."""
     if settings.ELASTICSEARCH_URL:
-        prefix = getattr(settings, "ELASTICSEARCH_PREFIX", "echowall")
-        return _elastic(settings.ELASTICSEARCH_URL, prefix)
+        return _elastic(settings.ELASTICSEARCH_URL, settings.ELASTICSEARCH_PREFIX)
     return _embedded(Path(settings.VAR) / "index")
 
 

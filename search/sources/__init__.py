@@ -32,7 +32,9 @@ class Source(Protocol):
         ...
 
 
-SOURCES: Mapping[str, Source] = {source.subject: source for source in (Cases(), Pages(), Services())}
+SOURCES: Mapping[str, Source] = {
+    source.subject: source for source in (Cases(), Pages(), Services())
+}
 VERBS = tuple(f"{subject}." for subject in SOURCES)
 
 

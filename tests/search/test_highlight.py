@@ -38,7 +38,7 @@ def test_a_snippet_shows_the_place_of_the_first_term():
 
 
 def test_a_snippet_without_the_term_is_the_beginning():
-    assert snippet("甲\n  乙", ["路灯"]) == "甲 乙"
+    assert snippet("甲\n\n  乙  丙\n", ["路灯"]) == "甲 · 乙 丙"
 
 
 @given(st.text(), st.lists(st.text(min_size=1, max_size=4)))
