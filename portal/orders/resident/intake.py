@@ -47,7 +47,7 @@ def new(request: HttpRequest) -> HttpResponse:
 def _opened(request: HttpRequest, sheet: Sheet) -> HttpResponse:
     """The step asked for, but none before its turn."""
     furthest = sheet.furthest() if sheet.draft else WHAT
-    asked = _step(request.GET.get("step"), furthest)
+    asked = _step(request.GET.get("step"), furthest) if sheet.draft else WHAT
     if asked > furthest:
         return to_step(sheet, furthest)
     if asked == WHAT:
