@@ -57,6 +57,11 @@ class DeskLoginForm(LimitedTries, AuthenticationForm):
 class AdminLoginForm(LimitedTries, WagtailLoginForm):
     """The form of /admin/login/."""
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # Wagtail declares the field anew and leaves its name to Python.
+        self.fields["password"].label = AuthenticationForm.base_fields["password"].label
+
 
 class TooOften:
     """Mixin before a login view: a try too many is answered with 429."""
