@@ -1,51 +1,29 @@
-"""The ledger's entries, to read: newest first, found by subject, verb or number."""
+"""The ledger's entries, to read: newest first, found by number, verb or subject."""
 
 from typing import Any
 
+from django.contrib import admin
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from wagtail_modeladmin.helpers import PermissionHelper
-from wagtail_modeladmin.options import ModelAdmin
-from wagtail_modeladmin.views import IndexView
 
 from portal.ledger.models import Entry
 from portal.ledger.views import READERS
-from portal.people.access import roles_of
-from portal.people.models import User
+from portal.people.lists import PlainList, ReadOnlyAdmin, Reads
 
 
-class ReadOnly(PermissionHelper):
-    """Auditors and administrators read; nobody writes."""
+class AuditorsRead(Reads):
+    """Auditors and administrators."""
 
-    def user_can_list(self, user: User) -> bool:
-        """By post."""
-        return not roles_of(user).isdisjoint(READERS)
-
-    def user_can_create(self, user: User) -> bool:
-        """Never here."""
-        return False
-
-    def user_can_edit_obj(self, user: User, obj: Entry) -> bool:
-        """Never: the ledger is appended to."""
-        return False
-
-    def user_can_delete_obj(self, user: User, obj: Entry) -> bool:
-        """Never."""
-        return False
+    roles = READERS
 
 
-class EntryList(IndexView):
-    """Takes its search from the address and nothing else."""
-
-    FORMATS = ()
-
-    def get_queryset(self, request: HttpRequest | None = None) -> QuerySet[Entry]:
-        """Newest first."""
-        return self.get_search_results(request, Entry.objects.order_by("-seq"), self.query)
+class EntryList(PlainList):
+    """The search knows what a ledger is asked for."""
 
     def get_search_results(
-        self, request: HttpRequest | None, queryset: QuerySet[Entry], search_term: str
+        self, request: HttpRequest, queryset: QuerySet[Entry], search_term: str
     ) -> QuerySet[Entry]:
         """By number, or by the beginning of a verb or subject."""
         words = search_term.replace("\0", "").strip()
@@ -54,7 +32,7 @@ class EntryList(IndexView):
         return queryset.filter(Q(verb__startswith=words) | Q(subject__startswith=words))
 
 
-class EntryAdmin(ModelAdmin):
+class EntryAdmin(ReadOnlyAdmin):
     """The ledger as a list."""
 
     model = Entry
@@ -62,21 +40,39 @@ class EntryAdmin(ModelAdmin):
     menu_label = _("Ledger")
     menu_icon = "history"
     menu_order = 120
-    list_display = ("seq", "when", "verb", "subject", "actor", "details_text")
-    list_per_page = 50
+    ordering = ("-seq",)
+    list_display = ("no", "when", "what", "whose", "who", "codes")
     search_fields = ("verb", "subject")
-    history_view_enabled = False
     index_view_class = EntryList
-    index_view_extra_css = ["staff/admin.css"]
-    permission_helper_class = ReadOnly
+    permission_helper_class = AuditorsRead
 
-    def when(self, entry: Entry) -> Any:
-        """Date and time, in Beijing."""
-        return entry.at
+    @admin.display(description=_("No."))
+    def no(self, entry: Entry) -> int:
+        """Gapless, in commit order."""
+        return entry.seq
 
-    when.short_description = _("When")  # type: ignore[attr-defined]
+    @admin.display(description=_("When"))
+    def when(self, entry: Entry) -> str:
+        """In Beijing."""
+        return timezone.localtime(entry.at).strftime("%Y-%m-%d %H:%M:%S")
 
-    def get_admin_urls_for_registration(self) -> tuple[Any, ...]:
-        """The list alone has an address."""
-        index = self.url_helper.get_action_url_name("index")
-        return tuple(u for u in super().get_admin_urls_for_registration() if u.name == index)
+    @admin.display(description=_("What"))
+    def what(self, entry: Entry) -> str:
+        """The verb."""
+        return entry.verb
+
+    @admin.display(description=_("On what"))
+    def whose(self, entry: Entry) -> str:
+        """The subject."""
+        return entry.subject
+
+    @admin.display(description=_("By whom"))
+    def who(self, entry: Entry) -> str:
+        """A reference, never a name."""
+        return entry.actor
+
+    @admin.display(description=_("Codes"))
+    def codes(self, entry: Entry) -> str:
+        """The details without JSON's signs."""
+        details: dict[str, Any] = entry.details
+        return ", ".join(f"{key}={value}" for key, value in details.items())

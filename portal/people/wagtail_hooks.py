@@ -1,8 +1,17 @@
-"""Wagtail's admin without its links to foreign sites."""
+"""Registers accounts in Wagtail's admin, and takes out its links to foreign sites."""
 
 from django.http import HttpRequest
+from django.urls import URLPattern, URLResolver, include, path
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+
+from portal.people import urls
+
+
+@hooks.register("register_admin_urls")
+def account_urls() -> list[URLPattern | URLResolver]:
+    """Opening an account."""
+    return [path("", include(urls))]
 
 
 @hooks.register("construct_help_menu")

@@ -1,0 +1,8 @@
+"""Addresses of accounts, below /admin/."""
+
+from django.urls import path
+
+from portal.people import views
+
+app_name = "accounts"
+urlpatterns = [path("accounts/open/", views.open_account, name="open")]

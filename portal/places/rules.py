@@ -1,0 +1,32 @@
+"""Who may staff a body, and when a post can end. Reads, never writes.
+
+`check…` raises Refused with the sentence the person is shown.
+"""
+
+from datetime import date
+
+from django.utils.translation import gettext_lazy as _
+
+from portal.errors import Refused
+from portal.people.access import holds
+from portal.people.actors import Actor, Clock
+from portal.people.models import User
+from portal.people.roles import Role
+from portal.places.models import Organisation, Post
+
+
+def check_staffing(organisation: Organisation, by: Actor) -> None:
+    """Only an administrator of the body's area, or the house itself, fills its posts. Raises Refused."""
+    if isinstance(by, Clock):
+        return
+    path = organisation.area.path
+    if not isinstance(by, User) or not holds(by, [Role.ADMINISTRATOR], area_path=path):
+        raise Refused(_("Only an administrator of this area can fill or end its posts."))
+
+
+def check_end(post: Post, until: date) -> None:
+    """A post that has ended stays ended, and none ends before it began. Raises Refused."""
+    if post.until is not None:
+        raise Refused(_("This post has ended already."))
+    if until < post.since:
+        raise Refused(_("A post cannot end before it began."))

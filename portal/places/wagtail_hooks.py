@@ -1,0 +1,28 @@
+"""Registers people and places in Wagtail's admin."""
+
+from django.urls import URLPattern, URLResolver, include, path
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail_modeladmin.options import ModelAdminGroup, modeladmin_register
+
+from portal.people.admin import AccountAdmin
+from portal.places import urls
+from portal.places.admin import AreaAdmin, OrganisationAdmin, PostAdmin
+
+
+class PeopleAndPlaces(ModelAdminGroup):
+    """One menu for administrators."""
+
+    menu_label = _("People and places")
+    menu_icon = "user"
+    menu_order = 140
+    items = (PostAdmin, AccountAdmin, OrganisationAdmin, AreaAdmin)
+
+
+modeladmin_register(PeopleAndPlaces)
+
+
+@hooks.register("register_admin_urls")
+def staffing_urls() -> list[URLPattern | URLResolver]:
+    """Appointing and relieving."""
+    return [path("", include(urls))]
