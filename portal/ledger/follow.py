@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from portal.ledger.followers import Follower
+from portal.ledger.followers import Follower, Unavailable
 from portal.ledger.holding import hold, move, release
 from portal.ledger.models import Bookmark, Entry, Head, Parked
 
@@ -15,6 +15,7 @@ logger = logging.getLogger(__name__)
 BATCH = 500
 # Tries of one entry, 1, 2, 4 … 32 seconds apart; after the last it is parked.
 MOST_ATTEMPTS = 7
+LONGEST_WAIT = 60
 
 
 def drain(follower: Follower, now: datetime) -> int:
@@ -72,6 +73,8 @@ def _handle(follower: Follower, bookmark: Bookmark, entries: list[Entry], now: d
     try:
         if wanted:
             follower.handle(wanted)
+    except Unavailable as error:
+        return _wait(follower, bookmark, error, now)
     except Exception as error:
         if len(entries) > 1:
             return _one_by_one(follower, bookmark, entries, now)
@@ -92,13 +95,9 @@ def _stumble(
     follower: Follower, bookmark: Bookmark, entry: Entry, error: Exception, now: datetime
 ) -> int:
     """Count the failure of this entry; after the last try park it and go on."""
-    logger.warning("%s failed on entry %d: %s", follower.name, entry.seq, _reason(error))
-    attempts = bookmark.attempts + 1
-    if attempts < MOST_ATTEMPTS:
-        bookmark.attempts = attempts
-        bookmark.retry_at = now + timedelta(seconds=2 ** (attempts - 1))
-        bookmark.save(update_fields=["attempts", "retry_at"])
-        return 0
+    if bookmark.attempts + 1 < MOST_ATTEMPTS:
+        return _wait(follower, bookmark, error, now)
+    logger.warning("%s parks entry %d: %s", follower.name, entry.seq, _reason(error))
     with transaction.atomic():
         Parked.objects.update_or_create(
             follower=follower.name,
@@ -106,6 +105,16 @@ def _stumble(
             defaults={"reason": _reason(error), "parked_at": now, "settled_at": None},
         )
         return 1 if move(bookmark, entry.seq) else 0
+
+
+def _wait(follower: Follower, bookmark: Bookmark, error: Exception, now: datetime) -> int:
+    """Try again after 1, 2, 4 … at most 60 seconds."""
+    logger.warning("%s waits after entry %d: %s", follower.name, bookmark.seq, _reason(error))
+    seconds = min(2 ** min(bookmark.attempts, 6), LONGEST_WAIT)
+    bookmark.attempts += 1
+    bookmark.retry_at = now + timedelta(seconds=seconds)
+    bookmark.save(update_fields=["attempts", "retry_at"])
+    return 0
 
 
 def _reason(error: Exception) -> str:

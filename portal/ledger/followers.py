@@ -8,6 +8,10 @@ from django.utils.module_loading import import_string
 from portal.ledger.models import Entry
 
 
+class Unavailable(Exception):
+    """What a follower writes to is away. It is tried again until it is back, and nothing is parked."""
+
+
 class Follower:
     """Base of all followers. Entries come at least once and in order, so `handle` is idempotent."""
 
@@ -16,7 +20,10 @@ class Follower:
     verbs: tuple[str, ...]
 
     def handle(self, entries: Sequence[Entry]) -> None:
-        """Bring this reader up to date with the entries; raise to have them tried again later."""
+        """Bring this reader up to date with the entries; raise to have them tried again later.
+
+        Unavailable is tried again without end; anything else is parked after a few tries.
+        """
         raise NotImplementedError
 
     def reset(self) -> None:

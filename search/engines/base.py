@@ -5,6 +5,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from portal.ledger.followers import Unavailable
 from search.documents import Document
 from search.plan import Plan
 
@@ -13,8 +14,12 @@ class IndexMissing(Exception):
     """There is no usable index: none yet, or one of another version. Rebuild it."""
 
 
-class EngineUnavailable(Exception):
+class EngineUnavailable(Unavailable):
     """The engine does not answer; what is stored is not in doubt."""
+
+
+class DocumentsRefused(Exception):
+    """The engine answers, but will not file these documents."""
 
 
 @dataclass(frozen=True)

@@ -11,12 +11,14 @@ from elasticsearch.helpers import BulkIndexError, bulk
 from elasticsearch_dsl import A, Index, Keyword, Long, Mapping, Q, Search, Text
 
 from search.documents import FIELDS, FINGERPRINT, TITLE_WEIGHT, Document, Filed
-from search.engines.base import EngineUnavailable, Hits, IndexMissing
+from search.engines.base import DocumentsRefused, EngineUnavailable, Hits, IndexMissing
 from search.plan import Clause, Plan
 
 Answer = dict[str, Any]
 _TIMEOUT_S = 5
 _BULK_TIMEOUT_S = 60
+# 429 and the server's own errors pass; what is below is about the documents.
+_TOO_BUSY = 429
 
 
 def _mapping() -> Mapping:
@@ -43,9 +45,12 @@ def _answers() -> Iterator[None]:
     except NotFoundError as error:
         raise IndexMissing from error
     except BulkIndexError as error:
-        if any(item["status"] == 404 for action in error.errors for item in action.values()):
+        statuses = {item["status"] for action in error.errors for item in action.values()}
+        if 404 in statuses:
             raise IndexMissing from error
-        raise EngineUnavailable(f"{len(error.errors)} documents were refused") from error
+        if max(statuses) >= _TOO_BUSY:
+            raise EngineUnavailable(type(error).__name__) from error
+        raise DocumentsRefused(f"{len(error.errors)} documents") from error
     except (ApiError, TransportError) as error:
         raise EngineUnavailable(type(error).__name__) from error
 

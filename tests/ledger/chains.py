@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from portal.ledger.append import append
 from portal.ledger.chain import at_text, entry_hash
-from portal.ledger.followers import Follower
+from portal.ledger.followers import Follower, Unavailable
 from portal.ledger.models import Entry, Head
 
 NOW = timezone.now()
@@ -58,3 +58,14 @@ class Reader(Follower):
 
     def reset(self):
         self.seen.clear()
+
+
+class Away(Reader):
+    """What it writes to does not answer, until `away` is False."""
+
+    away = True
+
+    def handle(self, entries):
+        if self.away:
+            raise Unavailable
+        super().handle(entries)

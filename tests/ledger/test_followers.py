@@ -5,7 +5,7 @@ import pytest
 from portal.ledger import follow
 from portal.ledger.follow import MOST_ATTEMPTS, advance, drain, lag, rebuild, retry
 from portal.ledger.models import Bookmark, Parked
-from tests.ledger.chains import NOW, SECOND, Reader, write
+from tests.ledger.chains import NOW, SECOND, Away, Reader, write
 
 pytestmark = pytest.mark.django_db
 
@@ -159,3 +159,15 @@ def test_rebuild_refuses_while_another_worker_follows():
     Bookmark.objects.create(follower="reader", holder="elsewhere:1:1", held_until=NOW + 60 * SECOND)
     with pytest.raises(RuntimeError, match="another worker"):
         rebuild(Reader(), NOW)
+
+
+def test_what_is_away_is_waited_for_without_end_and_parks_nothing():
+    write(3)
+    reader, now = Away(), NOW
+    for _attempt in range(MOST_ATTEMPTS + 3):
+        assert drain(reader, now) == 0
+        assert bookmark().retry_at - now <= 60 * SECOND
+        now = bookmark().retry_at
+    reader.away = False
+    assert drain(reader, now) == 3
+    assert (reader.seen, Parked.objects.count()) == ([1, 2, 3], 0)
