@@ -26,6 +26,7 @@ from wagtail.snippets.views.snippets import (
 )
 
 from portal.cases import rules
+from portal.cases.forms import CaseForm
 from portal.cases.guarding import guarded
 from portal.cases.models import Case
 from portal.cases.panels import FactsPanel
@@ -67,15 +68,28 @@ class CaseEditView(EditView):
         """Wagtail's own checks, then the rule of release where release is asked for."""
         if not super().is_valid(form):
             return False
-        approving = getattr(self, "workflow_action", "") == "approve"
-        if self.action not in RELEASING and not (self.action == "workflow-action" and approving):
-            return True
         try:
-            rules.check_showable(form.instance)
+            self._check_release(form)
         except Refused as refusal:
             self.produced_error_code, self.produced_error_message = "refused", str(refusal)
             return False
         return True
+
+    def _check_release(self, form: Any) -> None:
+        user = self.request.user
+        if self.action == "workflow-action" and self.workflow_action == "approve":
+            # Who changes the text while approving it has become its writer.
+            writer = user.pk if form.has_changed() else self.latest_revision.user_id
+            rules.check_release(form.instance, written_by=writer, by=user)
+        elif self.action in RELEASING:
+            rules.check_showable(form.instance)
+
+    def save_instance(self) -> Any:
+        """Approving what was submitted is no new version of it."""
+        if self.action == "workflow-action" and not self.form.has_changed():
+            self.new_revision, self.has_content_changes = None, False
+            return self.object
+        return super().save_instance()
 
 
 class CaseUnpublishView(UnpublishView):
@@ -117,8 +131,8 @@ class CaseViewSet(SnippetViewSet):
     revisions_unschedule_view_class = CaseUnscheduleView
     filterset_class = CaseFilters
     list_display = [
-        "title",
-        Column("number", label=_("Number"), sort_key="number"),
+        "__str__",
+        Column("category", label=_("Category"), sort_key="category__order"),
         Column("area", label=_("Community"), sort_key="area__name"),
         Column("closed_on", label=_("Closed on"), accessor=closed_words, sort_key="closed_on"),
         Column("solved", label=_("Solved?"), accessor="solved_words", sort_key="solved"),
@@ -150,7 +164,8 @@ class CaseViewSet(SnippetViewSet):
                 help_text=_("No faces, number plates, door numbers or documents."),
             ),
             PublishingPanel(),
-        ]
+        ],
+        base_form_class=CaseForm,
     )
 
     @property

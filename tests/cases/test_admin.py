@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from portal.cases import commands
 from portal.cases.admin import CLOSED_DOORS
 from portal.cases.models import Case
 from portal.people.roles import Role
@@ -151,6 +152,30 @@ def test_a_second_person_approves_in_the_admin(client, town, who, live):
     client.post(url("workflow_action", case.pk, "approve", task.pk))
     case.refresh_from_db()
     assert case.live == live
+
+
+def approving(case, **changed):
+    """What the browser sends when the reviewer presses 批准 in the editor."""
+    return form(**{"action-workflow-action": "1", "workflow-action-name": "approve",
+                   "title": case.title, **changed})  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("changed", "live"),
+    [({}, True), ({"measures": "查线路。\r\n换灯头。"}, True), ({"result": "全楼都亮了。"}, False)],
+)
+def test_who_approves_changes_nothing_or_becomes_the_writer(client, town, changed, live):
+    lines = "查线路。\n换灯头。" if "measures" in changed else TEXT["measures"]
+    case = commands.submit(written(town, measures=lines), by=town.editor)
+    client.force_login(town.reviewer)
+    versions = case.revisions.count()
+    draft = case.get_latest_revision_as_object()
+    answer = client.post(url("edit", case.pk), approving(draft, **changed))
+    case.refresh_from_db()
+    assert (case.live, case.revisions.count()) == (live, versions)
+    if not live:
+        assert "全楼都亮了。" in answer.content.decode()
+        assert "要由另一个人审核" in answer.content.decode()
 
 
 def test_an_approval_named_with_another_case_is_not_found(client, town):
