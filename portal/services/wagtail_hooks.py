@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
+from wagtail.admin.ui.tables import LiveStatusTagColumn
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
@@ -13,7 +14,7 @@ class MatterViewSet(SnippetViewSet):
 
     model = Matter
     icon = "list-ul"
-    list_display = ["title", "category", "team_kind", "promise", "live"]
+    list_display = ["title", "category", "team_kind", "promise", LiveStatusTagColumn()]
     list_filter = ["category", "team_kind", "live"]
     search_fields = ["title", "summary"]
     ordering = ["category__order", "order", "pk"]

@@ -106,7 +106,7 @@ def receipt(request: HttpRequest, number: str) -> HttpResponse:
     order = _held(request, number)
     if order is None:
         return _to_door(number)
-    context = {"order": order, "code": grouped(order.query_code), "clear": f"{order.pk}"}
+    context = {"order": order, "code": grouped(order.query_code)}
     return render(request, "orders/receipt.html", context)
 
 

@@ -1,0 +1,84 @@
+"""The intake in a real browser on a phone: what is typed survives, a double tap is one order."""
+
+import pytest
+
+from portal.orders.models import Order
+from tests.support.sites import site_on
+from tests.support.town import build_town
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def site(real_database, beside_browser):
+    beside_browser(build_town)
+    site = site_on(real_database)
+    try:
+        site.start_server()
+        yield site
+    finally:
+        site.stop()
+
+
+def to_details(page, site):
+    page.goto(f"{site}/orders/new/?service=lamp")
+    page.locator(".form button:visible").first.click()
+
+
+def to_contact(page):
+    page.fill("#id_text", "三楼楼道灯不亮了")
+    page.select_option("#id_area", "990101001001")
+    page.locator("button[value=next]:visible").last.click()
+
+
+def fill_contact(page):
+    page.fill("#id_contact_phone", "13800138000")
+    page.locator("input[name=consent]").first.check()
+
+
+def test_what_is_typed_and_not_sent_survives_a_reload(phone, site):
+    to_details(phone, site)
+    phone.fill("#id_text", "写了很久的一段话")
+    phone.reload()
+    assert phone.input_value("#id_text") == "写了很久的一段话"
+
+
+def test_a_lost_connection_loses_nothing(phone, site):
+    to_details(phone, site)
+    phone.fill("#id_text", "写了很久的一段话")
+    phone.context.set_offline(True)
+    with phone.expect_event("requestfailed"):
+        phone.locator("button[value=next]:visible").last.click()
+    phone.context.set_offline(False)
+    phone.wait_for_url("chrome-error://**")
+    phone.go_back()
+    assert phone.input_value("#id_text") == "写了很久的一段话"
+
+
+def test_a_double_tap_is_one_order_and_the_phone_forgets_the_words(phone, site, beside_browser):
+    to_details(phone, site)
+    to_contact(phone)
+    fill_contact(phone)
+    phone.locator("button[value=submit]:visible").last.dblclick()
+    phone.wait_for_url("**/orders/receipt/**")
+    assert beside_browser(Order.objects.count) == 1
+    assert phone.evaluate("localStorage.length") == 0
+
+
+def test_the_whole_road_without_script(phone_without_script, site, beside_browser):
+    page = phone_without_script
+    to_details(page, site)
+    to_contact(page)
+    fill_contact(page)
+    page.locator("button[value=submit]:visible").last.click()
+    order = beside_browser(Order.objects.get)
+    assert page.locator(".code-card").inner_text().count(order.number) == 1
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_the_enter_key_goes_on_and_removes_nothing(phone, site):
+    to_details(phone, site)
+    phone.fill("#id_text", "灯坏了")
+    phone.select_option("#id_area", "990101001001")
+    phone.press("#id_place", "Enter")
+    phone.wait_for_selector("#id_contact_phone")
