@@ -2,8 +2,8 @@
 
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -21,7 +21,7 @@ from portal.orders.staff.actions import ACTIONS
 from portal.orders.states import State
 from portal.orders.tones import TONES
 from portal.people.crumbs import header
-from portal.people.doors import for_roles
+from portal.people.doors import StaffRequest, for_roles
 from portal.people.roles import Role
 
 BALANCE_LABELS = {
@@ -36,7 +36,7 @@ RECONCILERS = frozenset({Role.COORDINATOR, Role.AUDITOR, Role.ADMINISTRATOR})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def act(request: HttpRequest, number: str, verb: str) -> HttpResponse:
+def act(request: StaffRequest, number: str, verb: str) -> HttpResponse:
     """Ask for what the verb needs, then do it; a refusal is shown beside what was typed."""
     order = _visible(request, number)
     action = ACTIONS.get(verb)
@@ -46,7 +46,7 @@ def act(request: HttpRequest, number: str, verb: str) -> HttpResponse:
     form = action.form(order, request.POST if request.method == "POST" else None)
     if form.is_bound and attempt(action, form, by=request.user, at=timezone.now()):
         messages.success(request, f"{order.number} {action.done}")
-        return redirect(back_to)
+        return HttpResponseRedirect(back_to)
     context = {
         "order": order,
         "action": action,
@@ -64,14 +64,14 @@ def act(request: HttpRequest, number: str, verb: str) -> HttpResponse:
 
 
 @require_safe
-def photo(request: HttpRequest, number: str, photo_id: UUID) -> HttpResponse:
+def photo(request: StaffRequest, number: str, photo_id: UUID) -> HttpResponse:
     """One of the resident's photos."""
     return photo_response(_visible(request, number), photo_id)
 
 
 @require_safe
 @for_roles(*RECONCILERS)
-def reconciliation(request: HttpRequest) -> HttpResponse:
+def reconciliation(request: StaffRequest) -> HttpResponse:
     """received = open + closed + declined + withdrawn + merged, from rows and from the ledger."""
     found = balance()
     lines = [
@@ -88,11 +88,11 @@ def reconciliation(request: HttpRequest) -> HttpResponse:
     return render(request, "orders/admin/reconciliation.html", context)
 
 
-def _visible(request: HttpRequest, number: str) -> Order:
+def _visible(request: StaffRequest, number: str) -> Order:
     return get_object_or_404(queries.visible_to(request.user), number=number)
 
 
-def _back_to(request: HttpRequest, order: Order) -> str:
+def _back_to(request: StaffRequest, order: Order) -> str:
     """Where the person came from, if that is in this house; else the order's page."""
     wanted = request.POST.get("next") or request.GET.get("next") or ""
     if url_has_allowed_host_and_scheme(wanted, allowed_hosts={request.get_host()}):
