@@ -7,6 +7,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from portal.errors import Refused
 from portal.ledger.models import Entry
 from portal.people.actors import Clock, Resident, actor_code
 from portal.people.roles import Role
@@ -56,6 +57,37 @@ def test_the_group_goes_with_the_last_post_of_its_role():
     assert not who.groups.exists()
     last = Entry.objects.order_by("seq").last()
     assert (last.verb, last.details["until"]) == ("post.relieved", TODAY.isoformat())
+
+
+@pytest.mark.parametrize(
+    ("where", "outcome"),
+    [
+        ("committee", GOOD),
+        ("street_office", GOOD),
+        ("other_committee", pytest.raises(Refused)),
+        ("nowhere", pytest.raises(Refused)),
+    ],
+)
+def test_only_an_administrator_of_the_area_fills_and_ends_its_posts(where, outcome):
+    town, who = build_town(), person("new")
+    by = town.clerk
+    if where != "nowhere":
+        by = person("somewhere", Role.ADMINISTRATOR, getattr(town, where))
+    with outcome:
+        appoint(who, organisation=town.committee, role=Role.EDITOR, since=SINCE, by=by, at=NOW)
+    post = appointed(town, who)
+    with outcome:
+        relieve(post, until=TODAY, by=by, at=NOW)
+
+
+@pytest.mark.parametrize(("days", "outcome"), [(0, GOOD), (9, GOOD), (-1, pytest.raises(Refused))])
+def test_a_post_ends_once_and_not_before_it_began(days, outcome):
+    post = appointed(build_town(), person("new"))
+    until = SINCE + datetime.timedelta(days=days)
+    with outcome:
+        relieve(post, until=until, by=SETUP, at=NOW)
+        with pytest.raises(Refused):
+            relieve(post, until=until, by=SETUP, at=NOW)
 
 
 @pytest.mark.parametrize(
