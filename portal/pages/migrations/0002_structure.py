@@ -97,7 +97,8 @@ def grant_library(apps, group):
     collection = apps.get_model("wagtailcore.Collection").objects.get(depth=1)
     for app_label, model, codenames in COLLECTION_PERMISSIONS:
         for codename in codenames:
-            apps.get_model("wagtailcore.GroupCollectionPermission").objects.create(
+            # Wagtail may have granted some of them, depending on the order of migrations.
+            apps.get_model("wagtailcore.GroupCollectionPermission").objects.get_or_create(
                 group=group,
                 collection=collection,
                 permission=permission(apps, app_label, model, codename),
