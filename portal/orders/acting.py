@@ -18,6 +18,15 @@ from portal.orders.states import Verb
 from portal.people.models import User
 
 
+class Words(forms.CharField):
+    """What goes with a verb in words; `missing` is the sentence when there are none."""
+
+    def __init__(self, *, missing: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("widget", forms.Textarea(attrs={"rows": 4}))
+        kwargs.setdefault("max_length", 1000)
+        super().__init__(error_messages={"required": missing}, **kwargs)
+
+
 class VerbForm(forms.Form):
     """The words that go with a verb; empty where a click is enough."""
 

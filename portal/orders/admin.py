@@ -75,6 +75,9 @@ class OrderAdmin(ModelAdmin):
     index_view_extra_css = ["staff/admin.css"]
     inspect_view_extra_css = ["staff/admin.css"]
 
+    def register_indexing(self) -> None:
+        """Not in Wagtail's index of references: it would add queries to every step of an order."""
+
     def inspect_view(self, request: HttpRequest, instance_pk: str) -> HttpResponse:
         """The page of one order, 404 for whoever may not see it."""
         order = get_object_or_404(queries.visible_to(request.user), number=instance_pk)

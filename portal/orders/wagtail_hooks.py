@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.http import HttpRequest
 from django.urls import URLPattern, URLResolver, include, path, reverse_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
@@ -14,7 +13,7 @@ from portal.orders.staff import urls
 from portal.orders.staff.panel import OrdersPanel
 from portal.orders.staff.views import RECONCILERS
 from portal.people.access import roles_of
-from portal.people.doors import RoleMenuItem
+from portal.people.doors import RoleMenuItem, StaffRequest
 
 modeladmin_register(OrderAdmin)
 
@@ -35,7 +34,7 @@ def reconciliation_item() -> MenuItem:
 
 
 @hooks.register("construct_homepage_panels")
-def orders_panel(request: HttpRequest, panels: list[Any]) -> None:
+def orders_panel(request: StaffRequest, panels: list[Any]) -> None:
     """What waits for this person stands first on the admin's home."""
     if not roles_of(request.user).isdisjoint(LISTING_ROLES):
         panels.insert(0, OrdersPanel(request.user))

@@ -1,14 +1,15 @@
 """Accounts in the admin, to read; what a person may do hangs on posts."""
 
 from django.contrib import admin
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from portal.people.access import reach
+from portal.people import queries
 from portal.people.lists import ReadOnlyAdmin, Reads
 from portal.people.models import User
 from portal.people.roles import Role
@@ -27,15 +28,14 @@ class AccountAdmin(ReadOnlyAdmin):
     base_url_path = "accounts"
     menu_label = gettext_lazy("Accounts")
     menu_icon = "user"
-    list_display = ("username", "display_name", "open", "signed_in")
+    list_display = ("username", "display_name", "open", "signed_in", "password_link")
     search_fields = ("username", "display_name")
     ordering = ("username",)
     permission_helper_class = AdministratorsRead
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
-        """Those with a post in the administrator's area, and those without any post."""
-        reached = reach(request.user, [Role.ADMINISTRATOR], area="posts__organisation__area__path")
-        return User.objects.filter(reached | Q(posts=None)).distinct().order_by(*self.ordering)
+        """Those of the administrator's area, and those without any post."""
+        return queries.accounts_under(request.user).order_by(*self.ordering)
 
     def actions(self, request: HttpRequest) -> list[tuple[str, str]]:
         """A new account."""
@@ -52,3 +52,13 @@ class AccountAdmin(ReadOnlyAdmin):
         if user.last_login is None:
             return "–"
         return timezone.localtime(user.last_login).strftime("%Y-%m-%d %H:%M")
+
+    @admin.display(description=gettext_lazy("Password"))
+    def password_link(self, user: User) -> str:
+        """The way to a new one."""
+        url = reverse("accounts:password", args=[user.pk])
+        return format_html(
+            '<a class="button button-small button-secondary" href="{}">{}</a>',
+            url,
+            _("Renew the password"),
+        )

@@ -1,4 +1,4 @@
-"""Open an account. It can do nothing until its holder is appointed to a post."""
+"""Open an account, which can do nothing until its holder is appointed; renew a password."""
 
 from datetime import datetime
 
@@ -21,3 +21,14 @@ def open_account(
     user.save()
     append("account.opened", f"staff:{user.pk}", by=actor_code(by), at=at)
     return user
+
+
+@transaction.atomic
+def renew_password(person: User, *, password: str, by: Actor, at: datetime) -> User:
+    """Set a new password and end every session. Raises Refused: `by` is not over all of their posts."""
+    person = User.objects.select_for_update().get(pk=person.pk)
+    rules.check_password(person, by)
+    person.set_password(password)
+    person.save(update_fields=["password"])
+    append("account.password_renewed", f"staff:{person.pk}", by=actor_code(by), at=at)
+    return person

@@ -13,7 +13,15 @@ from django.utils.functional import Promise
 from wagtail.admin.menu import MenuItem
 
 from portal.people.access import roles_of
+from portal.people.models import User
 from portal.people.roles import Role
+
+
+class StaffRequest(HttpRequest):
+    """A request behind a login: its user is a person."""
+
+    user: User
+
 
 View = Callable[..., HttpResponse]
 
@@ -36,7 +44,9 @@ def for_roles(*roles: Role) -> Callable[[View], View]:
 class RoleMenuItem(MenuItem):
     """A menu item that only the roles it names can see."""
 
-    def __init__(self, label: str | Promise, url: str, *, roles: frozenset[Role], **kwargs: Any):
+    def __init__(
+        self, label: str | Promise, url: str | Promise, *, roles: frozenset[Role], **kwargs: Any
+    ) -> None:
         super().__init__(label, url, **kwargs)
         self.roles = roles
 

@@ -68,6 +68,9 @@ class ReadOnlyAdmin(ModelAdmin):
     index_view_class = PlainList
     index_template_name = "staff/list.html"
 
+    def register_indexing(self) -> None:
+        """Not in Wagtail's index of references: it would add queries to every write."""
+
     def actions(self, request: HttpRequest) -> list[tuple[str, str]]:
         """Buttons above the list: label and address."""
         return []

@@ -25,7 +25,7 @@ WRONG = _("The account name or the password is not right. Please try again.")
 class LimitedTries:
     """Mixin before an AuthenticationForm: the tries are counted before the password is looked at."""
 
-    request: HttpRequest
+    request: Any
     cleaned_data: dict[str, Any]
 
     def clean(self) -> dict[str, Any]:

@@ -1,9 +1,13 @@
-"""Appoint and relieve: the only ways a person gains or loses a role."""
+"""Appoint and relieve: the only ways a person gains or loses a role.
+
+A Wagtail group follows from the posts of the day: it has no dates of its own.
+"""
 
 from datetime import date, datetime
 
 from django.contrib.auth.models import Group
 from django.db import transaction
+from django.utils import timezone
 
 from portal.ledger.append import append
 from portal.people.actors import Actor, actor_code
@@ -26,7 +30,7 @@ def appoint(
         person=person, organisation=organisation, role=role, until=None, defaults={"since": since}
     )
     if created:
-        person.groups.add(Group.objects.get_or_create(name=group_name(role))[0])
+        settle_groups(at)
         details = {
             "organisation": organisation.code,
             "role": role.value,
@@ -38,7 +42,7 @@ def appoint(
 
 @transaction.atomic
 def relieve(post: Post, *, until: date, by: Actor, at: datetime) -> Post:
-    """End a post; its Wagtail group goes when no open post of that role is left.
+    """End a post; its Wagtail group goes with the last day of the last post of that role.
 
     Raises Refused when `by` is no administrator there, or the post has ended already.
     """
@@ -47,8 +51,7 @@ def relieve(post: Post, *, until: date, by: Actor, at: datetime) -> Post:
     rules.check_end(post, until)
     post.until = until
     post.save(update_fields=["until"])
-    if not Post.objects.filter(person=post.person, role=post.role, until=None).exists():
-        post.person.groups.remove(*Group.objects.filter(name=group_name(Role(post.role))))
+    settle_groups(at)
     details = {
         "organisation": post.organisation.code,
         "role": post.role,
@@ -56,3 +59,21 @@ def relieve(post: Post, *, until: date, by: Actor, at: datetime) -> Post:
     }
     append("post.relieved", f"staff:{post.person_id}", by=actor_code(by), at=at, details=details)
     return post
+
+
+@transaction.atomic
+def settle_groups(at: datetime) -> int:
+    """Give and take the groups of roles on the days that posts begin and end; again changes nothing."""
+    groups = {role: Group.objects.get_or_create(name=group_name(role))[0].pk for role in Role}
+    held = User.groups.through.objects.filter(group__in=groups.values())
+    # Groups before posts: an appointment that is made meanwhile is then given twice, not taken away.
+    found = set(held.values_list("user_id", "group_id"))
+    posts = Post.objects.held_on(timezone.localtime(at).date())
+    wanted = {(person, groups[Role(role)]) for person, role in posts.values_list("person", "role")}
+    User.groups.through.objects.bulk_create(
+        [User.groups.through(user_id=person, group_id=group) for person, group in wanted - found],
+        ignore_conflicts=True,
+    )
+    for person, group in found - wanted:
+        held.filter(user_id=person, group_id=group).delete()
+    return len(wanted ^ found)

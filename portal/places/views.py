@@ -1,6 +1,6 @@
 """Appointing and relieving, in the admin. Translates, never decides."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -11,7 +11,7 @@ from wagtail.admin import messages
 from portal.errors import Refused
 from portal.people.access import reach
 from portal.people.crumbs import header
-from portal.people.doors import for_roles
+from portal.people.doors import StaffRequest, for_roles
 from portal.people.roles import Role
 from portal.places import commands
 from portal.places.forms import AppointForm, RelieveForm
@@ -20,7 +20,7 @@ from portal.places.models import Post
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_roles(Role.ADMINISTRATOR)
-def appoint(request: HttpRequest) -> HttpResponse:
+def appoint(request: StaffRequest) -> HttpResponse:
     """Give somebody a post."""
     form = AppointForm(request.user, request.POST or None)
     if form.is_bound and form.is_valid():
@@ -36,7 +36,7 @@ def appoint(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_roles(Role.ADMINISTRATOR)
-def relieve(request: HttpRequest, pk: int) -> HttpResponse:
+def relieve(request: StaffRequest, pk: int) -> HttpResponse:
     """End a post of one's own area."""
     reached = reach(request.user, [Role.ADMINISTRATOR], area="organisation__area__path")
     post = get_object_or_404(Post.objects.filter(reached).select_related("person"), pk=pk)
@@ -53,7 +53,7 @@ def relieve(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _page(
-    request: HttpRequest, form: AppointForm | RelieveForm, title: str, subject: str = ""
+    request: StaffRequest, form: AppointForm | RelieveForm, title: str, subject: str = ""
 ) -> HttpResponse:
     back_to = reverse("posts_modeladmin_index")
     context = {"form": form, "submit": title, "subject": subject, "back_to": back_to}

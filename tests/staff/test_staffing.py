@@ -1,12 +1,15 @@
 """Accounts and posts: for administrators, each within their own area, and by commands only."""
 
 import pytest
+from wagtail.models import ReferenceIndex
 
 from portal.ledger.models import Entry
+from portal.orders.models import Order
 from portal.people.models import User
 from portal.people.roles import Role
+from portal.places.commands import appoint
 from portal.places.models import Post
-from tests.support.town import SINCE, person
+from tests.support.town import SETUP, SINCE, person
 
 NEW = {"username": "wangwu", "display_name": "王五", "password": "a-long-Enough-1"}
 
@@ -112,3 +115,37 @@ def test_addresses_that_ask_for_more(town, as_, address, asked):
 @pytest.mark.parametrize("action", ["create", "edit/1", "delete/1", "history/1", "inspect/1"])
 def test_no_back_door(town, as_, address, action):
     assert as_("administrator").get(f"/admin/{address}/{action}/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("by", "of", "renewed"),
+    [
+        ("administrator", "handler", True),
+        ("administrator", "nobody", True),
+        ("other_administrator", "other_handler", True),
+        ("other_administrator", "handler", False),
+        ("other_administrator", "administrator", False),
+        ("clerk", "handler", False),
+    ],
+)
+def test_renewing_a_password(town, other_administrator, as_, by, of, renewed):
+    owner = getattr(town, of)
+    as_(by).post(f"/admin/accounts/{owner.pk}/password/", {"password": "a-long-Enough-1"})
+    owner.refresh_from_db()
+    assert owner.check_password("a-long-Enough-1") is renewed
+    assert Entry.objects.filter(verb="account.password_renewed").exists() is renewed
+
+
+def test_who_serves_elsewhere_too_is_beyond_reach(town, other_administrator, as_):
+    now = Entry.objects.order_by("seq").last().at
+    appoint(
+        town.other_handler, organisation=town.team, role=Role.HANDLER, since=SINCE, by=SETUP, at=now
+    )
+    url = f"/admin/accounts/{town.other_handler.pk}/password/"
+    answer = as_("other_administrator").post(url, {"password": "a-long-Enough-1"})
+    assert answer.context["form"].non_field_errors()
+    assert "a-long-Enough-1" not in answer.content.decode()
+
+
+def test_no_step_feeds_wagtails_index_of_references():
+    assert not {Order, Entry, Post, User} & ReferenceIndex.indexed_models

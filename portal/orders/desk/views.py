@@ -5,7 +5,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
@@ -20,13 +20,14 @@ from portal.orders.states import State, Verb
 from portal.orders.story import story
 from portal.orders.tones import TONES
 from portal.people.access import posts_of, reach
+from portal.people.doors import StaffRequest
 from portal.people.roles import Role
 
 
 @require_safe
 @never_cache
 @login_required
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: StaffRequest) -> HttpResponse:
     """Mine and to grab; who is no handler is told where to go."""
     posts = [post for post in posts_of(request.user) if post.role == Role.HANDLER]
     if not posts:
@@ -43,7 +44,7 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_safe
 @never_cache
 @login_required
-def order(request: HttpRequest, number: str) -> HttpResponse:
+def order(request: StaffRequest, number: str) -> HttpResponse:
     """One order of the person's unit, with what can be done now."""
     found = _order(request, number)
     contact = queries.may_see_contact(request.user, found)
@@ -63,7 +64,7 @@ def order(request: HttpRequest, number: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 @login_required
-def act(request: HttpRequest, number: str, verb: str) -> HttpResponse:
+def act(request: StaffRequest, number: str, verb: str) -> HttpResponse:
     """Ask for what the verb needs, then do it; a refusal is shown beside what was typed."""
     action = ACTIONS.get(verb)
     if action is None:
@@ -71,7 +72,7 @@ def act(request: HttpRequest, number: str, verb: str) -> HttpResponse:
     found = _order(request, number)
     form = action.form(found, request.POST if request.method == "POST" else None)
     if form.is_bound and attempt(action, form, by=request.user, at=timezone.now()):
-        messages.success(request, action.done, extra_tags="done")
+        messages.success(request, str(action.done), extra_tags="done")
         gone = not _reached(request).filter(pk=found.pk).exists()
         return redirect("desk:home") if gone else redirect("desk:order", number)
     why_not = rules.why_not(found, action.verb, request.user)
@@ -81,16 +82,16 @@ def act(request: HttpRequest, number: str, verb: str) -> HttpResponse:
 
 @require_safe
 @login_required
-def photo(request: HttpRequest, number: str, photo_id: UUID) -> HttpResponse:
+def photo(request: StaffRequest, number: str, photo_id: UUID) -> HttpResponse:
     """One of the resident's photos."""
     return photo_response(_order(request, number), photo_id)
 
 
-def _reached(request: HttpRequest) -> QuerySet[Order]:
+def _reached(request: StaffRequest) -> QuerySet[Order]:
     """What this person's units hold; a clerk's reach does not count at the desk."""
     mine = reach(request.user, [Role.HANDLER])
     return queries.visible_to(request.user).filter(mine)
 
 
-def _order(request: HttpRequest, number: str) -> Order:
+def _order(request: StaffRequest, number: str) -> Order:
     return get_object_or_404(_reached(request), number=number)

@@ -5,17 +5,10 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from portal.orders.acting import VerbForm
+from portal.orders.acting import VerbForm, Words
 from portal.orders.models import Order
 from portal.places.models import Organisation
 from portal.places.queries import units_serving
-
-
-def _words(label: str, hint: str, missing: str) -> forms.CharField:
-    return forms.CharField(
-        label=label, help_text=hint, max_length=1000, widget=forms.Textarea(attrs={"rows": 4}),
-        error_messages={"required": missing},
-    )  # fmt: skip
 
 
 class UnitField(forms.ModelChoiceField):
@@ -53,23 +46,23 @@ class DispatchForm(VerbForm):
 class ReturnForm(VerbForm):
     """What the resident is asked for."""
 
-    missing = _words(
-        _("What is missing"),
-        _("The resident reads this. Ask for as little as is needed."),
-        _("Please write what is missing."),
+    missing = Words(
+        label=_("What is missing"),
+        help_text=_("The resident reads this. Ask for as little as is needed."),
+        missing=_("Please write what is missing."),
     )
 
 
 class DeclineForm(VerbForm):
     """Why, and where else."""
 
-    reason = _words(
-        _("Why it cannot be taken on"),
-        _("The resident reads this."),
-        _("Please write why it cannot be taken on."),
+    reason = Words(
+        label=_("Why it cannot be taken on"),
+        help_text=_("The resident reads this."),
+        missing=_("Please write why it cannot be taken on."),
     )
-    channel = _words(
-        _("The right channel"),
-        _("Where the resident should go instead: office, address, telephone."),
-        _("Please write where the resident should go instead."),
+    channel = Words(
+        label=_("The right channel"),
+        help_text=_("Where the resident should go instead: office, address, telephone."),
+        missing=_("Please write where the resident should go instead."),
     )
