@@ -144,6 +144,8 @@ SERVE_MEDIA = env.bool("SERVE_MEDIA", default=True)
 WAGTAIL_SITE_NAME = "回音壁"
 WAGTAILADMIN_BASE_URL = env.str("ECHOWALL_BASE_URL", default="http://127.0.0.1:8000")
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
+# Accounts have no mail address: an administrator gives a new password.
+WAGTAIL_PASSWORD_RESET_ENABLED = False
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 # Wagtail's default backend finds no Chinese word inside a title.
