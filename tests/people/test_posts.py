@@ -11,14 +11,14 @@ from portal.errors import Refused
 from portal.ledger.models import Entry
 from portal.people.actors import Clock, Resident, actor_code
 from portal.people.roles import Role
-from portal.places.commands import appoint, relieve
+from portal.places.commands import appoint, relieve, settle_groups
 from portal.places.models import Area, Post
 from portal.places.queries import owner_of
 from tests.orders.cast import STRANGER
 from tests.support.town import SETUP, SINCE, build_town, person
 
 pytestmark = pytest.mark.django_db
-NOW, TODAY = timezone.now(), timezone.localdate()
+NOW, TODAY, DAY = timezone.now(), timezone.localdate(), datetime.timedelta(days=1)
 GOOD, BAD = nullcontext(), pytest.raises(IntegrityError)
 
 
@@ -46,17 +46,27 @@ def test_an_appointment_is_one_post_one_group_and_one_entry():
     assert entry.details == {"organisation": "gy", "role": "editor", "since": "2020-01-01"}
 
 
-def test_the_group_goes_with_the_last_post_of_its_role():
+def test_the_group_goes_with_the_last_day_of_the_last_post_of_its_role():
     town, who = build_town(), person("new")
     first = appointed(town, who)
     second = appoint(who, organisation=town.other_committee, role=Role.EDITOR, since=SINCE,
                      by=SETUP, at=NOW)  # fmt: skip
-    relieve(first, until=TODAY, by=boss(town), at=NOW)
+    relieve(first, until=TODAY - DAY, by=boss(town), at=NOW)
     assert who.groups.exists()
     relieve(second, until=TODAY, by=boss(town), at=NOW)
-    assert not who.groups.exists()
+    assert who.groups.exists()
     last = Entry.objects.order_by("seq").last()
     assert (last.verb, last.details["until"]) == ("post.relieved", TODAY.isoformat())
+    settle_groups(NOW + DAY)
+    assert not who.groups.exists()
+
+
+def test_the_group_comes_with_the_first_day_of_a_post():
+    town, who = build_town(), person("new")
+    appoint(who, organisation=town.committee, role=Role.EDITOR, since=TODAY + DAY, by=SETUP, at=NOW)
+    assert not who.groups.exists()
+    assert [settle_groups(NOW + DAY), settle_groups(NOW + DAY)] == [1, 0]
+    assert who.groups.get().name == "role:editor"
 
 
 @pytest.mark.parametrize(
@@ -75,7 +85,7 @@ def test_only_an_administrator_of_the_area_fills_and_ends_its_posts(where, outco
         by = person("somewhere", Role.ADMINISTRATOR, getattr(town, where))
     with outcome:
         appoint(who, organisation=town.committee, role=Role.EDITOR, since=SINCE, by=by, at=NOW)
-    post = appointed(town, who)
+    post = person("other", Role.EDITOR, town.committee).posts.get()
     with outcome:
         relieve(post, until=TODAY, by=by, at=NOW)
 

@@ -29,7 +29,7 @@ from tests.support.town import SETUP, SINCE, order_in, person
 
 pytestmark = pytest.mark.proof
 NOW = timezone.now()
-TODAY = timezone.localdate()
+YESTERDAY = timezone.localdate() - datetime.timedelta(days=1)
 TEXT = {
     "title": "楼道灯修好了", "matter_text": "楼道灯不亮，晚上看不清。",
     "measures": "维修队检查线路，换了灯泡。", "result": "当天亮灯。",
@@ -69,11 +69,11 @@ def test_appointing(world):
 
 def test_relieving(world):
     def end(post):
-        return relieve(post, until=TODAY, by=SETUP, at=NOW)
+        return relieve(post, until=YESTERDAY, by=SETUP, at=NOW)
 
     def check(post, death):
         post, who = Post.objects.get(pk=post.pk), User.objects.get(pk=post.person_id)
-        assert (post.until == TODAY, not who.groups.exists()) == (bool(death.commits),) * 2
+        assert (post.until == YESTERDAY, not who.groups.exists()) == (bool(death.commits),) * 2
         assert told(f"staff:{who.pk}", "post.relieved") == death.commits
         if death.commits:
             with pytest.raises(Refused):
