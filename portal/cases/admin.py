@@ -132,10 +132,17 @@ class CaseViewSet(SnippetViewSet):
     filterset_class = CaseFilters
     list_display = [
         "__str__",
-        Column("category", label=_("Category"), sort_key="category__order"),
-        Column("area", label=_("Community"), sort_key="area__name"),
-        Column("closed_on", label=_("Closed on"), accessor=closed_words, sort_key="closed_on"),
-        Column("solved", label=_("Solved?"), accessor="solved_words", sort_key="solved"),
+        Column("area", label=_("Community"), sort_key="area__name", width="12%"),
+        Column(
+            "closed_on",
+            label=_("Closed on"),
+            accessor=closed_words,
+            sort_key="closed_on",
+            width="16%",
+        ),
+        Column(
+            "solved", label=_("Solved?"), accessor="solved_words", sort_key="solved", width="11%"
+        ),
     ]
     search_fields = ["title", "number"]
     ordering = ["-placed_on"]

@@ -1,13 +1,12 @@
 """The filters of the echo wall: what was chosen, what else could be, and how many there are."""
 
 import re
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import CharField, Count, F, QuerySet, Value
-from django.db.models.functions import Cast, Coalesce
+from django.db.models import Count, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -17,26 +16,36 @@ from portal.orders.models import Solved
 from portal.places.models import Area
 from portal.services.models import Category
 
+Words = str | Promise
 UNRATED = "unrated"
-STATES: dict[str, str | Promise] = {
+STATES: dict[str, Words] = {
     **{solved.value: solved.label for solved in Solved},
     UNRATED: _("Not rated"),
 }
-TITLES: dict[str, str | Promise] = {
+TITLES: dict[str, Words] = {
     "category": _("Category"),
     "area": _("Community"),
     "state": _("State"),
     "year": _("Year"),
 }
-CODE = re.compile(r"[A-Za-z0-9-]{1,40}")
 YEAR = re.compile(r"(19|20)[0-9]{2}")
+LOOKUPS = {"category": "category_id", "area": "area_id", "state": "solved", "year": "year"}
+
+
+@dataclass(frozen=True)
+class Known:
+    """A value that a filter can take: its code in the address, its key in the table, its name."""
+
+    code: str
+    key: str
+    name: Words
 
 
 @dataclass(frozen=True)
 class Option:
     """One chip: what it is, how many cases it leads to, and the address that takes or leaves it."""
 
-    label: str | Promise
+    label: Words
     count: int
     url: str
     is_chosen: bool
@@ -46,7 +55,7 @@ class Option:
 class Group:
     """One filter with its chips."""
 
-    title: str | Promise
+    title: Words
     options: list[Option]
 
 
@@ -54,102 +63,88 @@ class Choice:
     """What a query string chooses. What it does not understand it leaves out."""
 
     def __init__(self, given: Mapping[str, str]) -> None:
-        found = {
-            "category": _name(Category.objects.all(), given.get("category", "")),
-            "area": _name(Area.objects.all(), given.get("area", "")),
-            "state": _known(given.get("state", ""), STATES),
-            "year": _year(given.get("year", "")),
+        areas = Area.objects.order_by("path").values_list("code", "pk", "name")
+        categories = Category.objects.values_list("code", "pk", "name")
+        years = [year for year in [given.get("year", "")] if YEAR.fullmatch(year)]
+        self.known = {
+            "category": [Known(code, str(pk), name) for code, pk, name in categories],
+            "area": [Known(code, str(pk), name) for code, pk, name in areas],
+            "state": [Known(code, code, name) for code, name in STATES.items()],
+            "year": [Known(year, year, year) for year in years],
         }
-        self.labels = {key: pair[1] for key, pair in found.items() if pair}
-        self.codes = {key: pair[0] for key, pair in found.items() if pair}
+        self.chosen = {
+            title: one
+            for title, known in self.known.items()
+            for one in known
+            if one.code == given.get(title)
+        }
 
     def url(self, **changed: str | None) -> str:
         """The address of this choice with one part changed, or left out (None)."""
-        codes = {key: code for key, code in {**self.codes, **changed}.items() if code}
-        return f"?{urlencode(codes)}" if codes else "?"
+        codes = {title: one.code for title, one in self.chosen.items()}
+        parts = {title: code for title, code in {**codes, **changed}.items() if code}
+        return f"?{urlencode(parts)}" if parts else "?"
 
-    def cases(self, *, leaving_out: str = "") -> QuerySet[Case]:
-        """The public cases chosen; a filter can be left out, to count its alternatives."""
+    def cases(self) -> QuerySet[Case]:
+        """The public cases chosen."""
         wanted = {
-            _LOOKUPS[key]: code
-            for key, code in self.codes.items()
-            if key not in ("state", leaving_out)
+            LOOKUPS[title]: None if one.key == UNRATED else one.key
+            for title, one in self.chosen.items()
         }
-        cases = public().filter(**wanted)
-        state = self.codes.get("state") if leaving_out != "state" else None
-        if state == UNRATED:
-            return cases.filter(solved__isnull=True)
-        return cases.filter(solved=state) if state else cases
+        return public().filter(**wanted)
 
     @property
     def taken(self) -> list[Option]:
         """What is chosen, each with the address without it."""
         return [
-            Option(label, 0, self.url(**{key: None}), is_chosen=True)
-            for key, label in self.labels.items()
+            Option(one.name, 0, self.url(**{title: None}), is_chosen=True)
+            for title, one in self.chosen.items()
         ]
-
-
-_LOOKUPS = {"category": "category__code", "area": "area__code", "year": "year"}
 
 
 def groups(choice: Choice) -> tuple[list[Group], int]:
     """Every filter with its counts under the other filters, and the number of cases; one query."""
-    rows = _counted(choice)
-    found = []
-    for key, title in TITLES.items():
-        mine = sorted((row for row in rows if row[0] == key), key=_rank)
-        found.append(Group(title, [_option(choice, key, row) for row in mine]))
-    state = choice.codes.get("state")
-    total = sum(row[4] for row in rows if row[0] == "state" and state in (None, row[1]))
-    return found, total
+    counts, total = _counted(choice)
+    return [
+        Group(words, _options(choice, title, counts[title])) for title, words in TITLES.items()
+    ], total
 
 
-def _option(choice: Choice, key: str, row: tuple[str, str, str, str, int]) -> Option:
-    code, label, count = row[1], row[2], row[4]
-    chosen = choice.codes.get(key) == code
-    words = STATES.get(code, code) if key == "state" else label
-    return Option(words, count, choice.url(**{key: None if chosen else code}), chosen)
+def _options(choice: Choice, title: str, counts: Counter[str]) -> list[Option]:
+    known = choice.known[title]
+    if title == "year":
+        known = [Known(year, year, year) for year in sorted(counts, reverse=True)]
+    options = []
+    for one in known:
+        if counts[one.key]:
+            chosen = choice.chosen.get(title) == one
+            url = choice.url(**{title: None if chosen else one.code})
+            options.append(Option(one.name, counts[one.key], url, chosen))
+    return options
 
 
-def _counted(choice: Choice) -> list[tuple[str, str, str, str, int]]:
-    state = Coalesce("solved", Value(UNRATED))
-    year = Cast("year", CharField())
-    parts = [
-        _part(choice, "category", F("category__code"), F("category__name"),
-              Cast("category__order", CharField())),
-        _part(choice, "area", F("area__code"), F("area__name"), F("area__path")),
-        _part(choice, "state", state, state, state),
-        _part(choice, "year", year, year, year),
-    ]  # fmt: skip
-    return list(parts[0].union(*parts[1:], all=True))
+def _counted(choice: Choice) -> tuple[dict[str, Counter[str]], int]:
+    """A case that fails one filter alone still counts among the alternatives of that filter."""
+    counts: dict[str, Counter[str]] = {title: Counter() for title in TITLES}
+    total = 0
+    for keys, number in _cells():
+        missed = [title for title, one in choice.chosen.items() if keys[title] != one.key]
+        if not missed:
+            total += number
+        for title in TITLES if not missed else missed if len(missed) == 1 else ():
+            counts[title][keys[title]] += number
+    return counts, total
 
 
-def _part(choice: Choice, key: str, code: Any, label: Any, rank: Any) -> QuerySet[Any, Any]:
-    cases = choice.cases(leaving_out=key).select_related(None).order_by()
-    named = cases.annotate(facet=Value(key), code=code, label=label, rank=rank)
-    columns = ("facet", "code", "label", "rank")
-    return named.values(*columns).annotate(cases=Count("pk")).values_list(*columns, "cases")
-
-
-def _rank(row: tuple[str, str, str, str, int]) -> tuple[int, str]:
-    key, code, _label, rank, _count = row
-    if key == "category":
-        return int(rank), code
-    if key == "state":
-        return list(STATES).index(code), code
-    return (-int(code), code) if key == "year" else (0, rank)
-
-
-def _name(rows: QuerySet[Any], code: str) -> tuple[str, str] | None:
-    if not CODE.fullmatch(code):
-        return None
-    return rows.filter(code=code).values_list("code", "name").first()
-
-
-def _known(code: str, labels: Mapping[str, str | Promise]) -> tuple[str, str | Promise] | None:
-    return (code, labels[code]) if code in labels else None
-
-
-def _year(text: str) -> tuple[str, str] | None:
-    return (text, text) if YEAR.fullmatch(text) else None
+def _cells() -> Iterator[tuple[dict[str, str], int]]:
+    """How many public cases share community, category, year and answer; read from an index alone."""
+    columns = ("area_id", "category_id", "year", "solved")
+    cells = public().select_related(None).order_by().values(*columns).annotate(n=Count("pk"))
+    for area, category, year, solved, number in cells.values_list(*columns, "n"):
+        keys = {
+            "area": str(area),
+            "category": str(category),
+            "year": str(year),
+            "state": solved or UNRATED,
+        }
+        yield keys, number

@@ -52,6 +52,10 @@ class Disclosure(models.TextChoices):
     NOT = "not", _("Not public")
 
 
+def _index(name: str, *fields: str) -> models.Index:
+    return models.Index(name=name, fields=fields, condition=Q(live=True))
+
+
 class Stage(NamedTuple):
     """One line of the public timeline."""
 
@@ -114,7 +118,11 @@ class Case(
         ordering = ["-closed_on", "-pk"]
         default_permissions = ()
         indexes = [
-            models.Index(fields=["-closed_on", "-id"], name="case_public", condition=Q(live=True)),
+            _index("case_public", "-closed_on", "-id"),
+            _index("case_public_in_area", "area", "-closed_on", "-id"),
+            _index("case_public_in_category", "category", "-closed_on", "-id"),
+            # Counts of the filters are read from this index alone.
+            _index("case_counts", "area", "category", "year", "solved", "live"),
         ]
         constraints = [
             models.CheckConstraint(

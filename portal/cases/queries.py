@@ -4,15 +4,14 @@ from django.db.models import CharField, Q, QuerySet
 from django.db.models.functions import Cast
 from wagtail.models import TaskState
 
-from portal.cases.models import Case, CasePicture, Disclosure
+from portal.cases.models import Case, CasePicture
 from portal.cases.rules import EDITORS
 from portal.people.access import Person, reach
 
 
 def public() -> QuerySet[Case]:
-    """What anybody may read: live and disclosed."""
-    shown = Case.objects.filter(live=True).exclude(disclosure=Disclosure.NOT)
-    return shown.select_related("category", "area")
+    """What anybody may read: live, and so disclosed (constraint case_live_may_be_shown)."""
+    return Case.objects.filter(live=True).select_related("category", "area")
 
 
 def latest(count: int) -> QuerySet[Case]:
@@ -30,11 +29,6 @@ def by_number(number: str) -> Case | None:
     """The case that is public under this number, or once was; a draft is nobody's business."""
     once = Case.objects.filter(number=number, first_published_at__isnull=False)
     return once.select_related("category", "area").first()
-
-
-def is_public(case: Case) -> bool:
-    """Whether a case read by number is one of public()."""
-    return case.live and case.disclosure != Disclosure.NOT
 
 
 def pictures(case: Case) -> list[CasePicture]:

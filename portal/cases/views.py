@@ -34,7 +34,7 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
     found = queries.by_number(number)
     if found is None:
         raise Http404
-    if not queries.is_public(found):
+    if not found.live:
         return render(request, "cases/taken_down.html", status=410)
     context = {
         "case": found,

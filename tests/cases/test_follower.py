@@ -90,6 +90,18 @@ def test_a_rating_reaches_a_draft_and_a_public_case(town):
     assert list(subjects) == [f"case:{public.pk}"]
 
 
+def test_consent_given_late_makes_a_draft(town):
+    order = order_in(town, "closed", consent="none")
+    follow()
+    assert not Case.objects.exists()
+    orders.rate(
+        order, solved="yes", satisfied=5, consent="anonymous", by=resident_of(order),
+        at=timezone.now(),
+    )  # fmt: skip
+    follow()
+    assert Case.objects.get().solved == "yes"
+
+
 @pytest.mark.parametrize(("consent", "live"), [("anonymous", True), ("none", False)])
 def test_consent_withdrawn_takes_the_case_down(town, consent, live):
     case = published(town)

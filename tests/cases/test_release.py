@@ -30,6 +30,7 @@ def test_written_submitted_approved_is_public(town):
     assert list(public()) == [case] == list(latest(3))
     assert (case.title, case.result) == (TEXT["title"], TEXT["result"])
     assert verbs(case) == ["case.published"]
+    assert Entry.objects.get(verb="case.published").actor == f"staff:{town.reviewer.pk}"
 
 
 @pytest.mark.parametrize("who", ["editor", "reviewer", "clerk", "reviewer elsewhere"])

@@ -87,6 +87,16 @@ def test_the_counts_are_those_of_the_pages(client, wall):
     assert {option.label: option.count for option in by_title["社区"]} == communities
 
 
+@pytest.mark.parametrize("query", [
+    {}, {"state": "no"}, {"year": "2026", "area": "990101001001"}, {"state": "unrated", "year": "2026"},
+])  # fmt: skip
+def test_a_chip_leads_to_as_many_cases_as_it_says(client, wall, query):
+    for group in client.get(WALL, query).context["filters"]:
+        for option in group.options:
+            if not option.is_chosen:
+                assert client.get(WALL + option.url).context["total"] == option.count
+
+
 def test_what_is_chosen_is_shown_and_taken_away_singly(client, wall):
     answer = client.get(WALL, {"area": "990101001002", "state": "yes", "before": "9-9"})
     taken = answer.context["taken"]
