@@ -86,7 +86,9 @@ class AtomicAdminPosts:
 def _on_published(instance: models.Model, signal: Signal, **kwargs: Any) -> None:
     # Wagtail announces a page by both signals, a copied page by the second alone.
     if signal is page_published or not isinstance(instance, Page):
-        _log(instance, "published", getattr(kwargs.get("revision"), "user", None))
+        # Wagtail announces it also when it only puts a release on the schedule.
+        act = "published" if getattr(instance, "live", True) else "scheduled"
+        _log(instance, act, getattr(kwargs.get("revision"), "user", None))
 
 
 @receiver([unpublished, page_unpublished], dispatch_uid="chronicle_unpublished")

@@ -192,6 +192,11 @@ ECHOWALL_FOLLOWERS = [
     "portal.cases.follower.CaseDraftFollower",
     "search.follower.SearchFollower",
 ]
+# What happens because time passes; `manage.py work` runs these as well.
+ECHOWALL_CLOCKS = [
+    "portal.ledger.scheduled.publish_due",
+    "portal.places.commands.settle_groups",
+]
 
 LOGGING = {
     "version": 1,

@@ -1,4 +1,4 @@
-"""`manage.py work`: run the followers until told to stop; `--once` drains and returns."""
+"""`manage.py work`: run clocks and followers until told to stop; `--once` drains and returns."""
 
 import signal
 import time
@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand
 from django.db import OperationalError, close_old_connections
 from django.utils import timezone
 
+from portal.ledger.clocks import CLOCK_SECONDS, clockworks
 from portal.ledger.follow import advance, drain
 from portal.ledger.followers import Follower, followers
 
@@ -17,8 +18,9 @@ PAUSE_SECONDS = 0.3
 
 
 class Command(BaseCommand):
-    help = "Run the followers of the ledger."
+    help = "Run the clocks, and the followers of the ledger."
     stopping = False
+    next_tick = 0.0
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
@@ -28,6 +30,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, once: bool = False, **options: Any) -> None:
         crew = followers()
         if once:
+            self._tick()
             for follower in crew:
                 drain(follower, timezone.now())
             return
@@ -40,11 +43,20 @@ class Command(BaseCommand):
     def _round(self, crew: list[Follower]) -> int:
         close_old_connections()
         try:
+            self._tick()
             return sum(advance(follower, timezone.now()) for follower in crew)
         except OperationalError:
             # The database is away or busy; the bookmarks say where to go on.
             time.sleep(PAUSE_SECONDS)
             return 0
+
+    def _tick(self) -> None:
+        """Wind the clocks when their time has come; their entries are followed right after."""
+        if time.monotonic() < self.next_tick:
+            return
+        self.next_tick = time.monotonic() + CLOCK_SECONDS
+        for act in clockworks():
+            act(timezone.now())
 
     def _stop(self, signum: int, frame: FrameType | None) -> None:
         self.stopping = True
