@@ -32,7 +32,7 @@ hypothesis.settings.load_profile("echowall")
 NEEDS = ("postgres", "elasticsearch", "browser")
 WIPING = {"transactional_db", "live_server", "django_db_reset_sequences",
           "django_db_serialized_rollback"}  # fmt: skip
-DATABASES = {"db", "fresh_database", "real_database"}
+DATABASES = {"db", "fresh_database", "real_database", "stage", "world"}
 REFUSAL = (
     "{} asks for a database that is wiped afterwards. The ledger refuses that, and Wagtail's seed "
     "rows would go with it: use the fixture fresh_database or real_database instead."
