@@ -75,7 +75,7 @@ def check_collectable(text: str) -> None:
 
 
 def check_intake(matter: Matter, area: Area, text: str, consent: str) -> None:
-    """What every order needs before it can be received. Raises Refused."""
+    """What every order needs, and what none may hold, before it can be received. Raises Refused."""
     if not matter.live:
         raise Refused(_("This matter is no longer on the menu. Please choose another."))
     if not area.takes_orders:

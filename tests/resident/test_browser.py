@@ -82,3 +82,15 @@ def test_the_enter_key_goes_on_and_removes_nothing(phone, site):
     phone.select_option("#id_area", "990101001001")
     phone.press("#id_place", "Enter")
     phone.wait_for_selector("#id_contact_phone")
+
+
+def test_leaving_a_shared_screen_forgets_the_words_too(phone, site):
+    to_details(phone, site)
+    phone.fill("#id_text", "写给社区的话")
+    to_contact(phone)
+    fill_contact(phone)
+    phone.locator("button[value=submit]:visible").last.click()
+    phone.evaluate("localStorage.setItem('echowall:draft:other', '{}')")
+    phone.locator("form[action='/orders/leave/'] button").click()
+    phone.wait_for_url("**/orders/track/**")
+    assert phone.evaluate("localStorage.length") == 0

@@ -146,7 +146,7 @@ def leave(request: HttpRequest) -> HttpResponse:
     """Forget on this device every order it may open: for a screen that others use."""
     grants.forget(request)
     messages.success(request, gettext("This device no longer shows your orders."))
-    return redirect("orders:track")
+    return redirect(f"{reverse('orders:track')}?left=1")
 
 
 def _taken(request: HttpRequest, order: Order, act: Act) -> HttpResponse:

@@ -53,6 +53,12 @@
     store.drop(name(mark.dataset.draftClear));
   }
 
+  if (document.querySelector("[data-draft-forget]")) {
+    try {
+      Object.keys(localStorage).filter((key) => key.startsWith(name(""))).forEach((key) => localStorage.removeItem(key));
+    } catch { /* private mode */ }
+  }
+
   document.addEventListener("submit", (event) => {
     const form = event.target;
     if (form.method !== "post" || event.defaultPrevented) return;
