@@ -47,6 +47,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "portal.privacy.addresses.ClientAddress",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -59,6 +60,9 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "portal.ledger.publishing.AtomicAdminPosts",
 ]
+
+# How many servers hand a request on to this one; rate limits count the address the outermost saw.
+FRONT_SERVERS = env.int("FRONT_SERVERS", default=0)
 
 ROOT_URLCONF = "portal.urls"
 WSGI_APPLICATION = "portal.wsgi.application"
@@ -146,6 +150,8 @@ WAGTAILADMIN_BASE_URL = env.str("ECHOWALL_BASE_URL", default="http://127.0.0.1:8
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 # Accounts have no mail address: an administrator gives a new password.
 WAGTAIL_PASSWORD_RESET_ENABLED = False
+# Nothing is fetched from foreign sites.
+WAGTAILEMBEDS_FINDERS: list[object] = []
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 # Wagtail's default backend finds no Chinese word inside a title.
