@@ -14,6 +14,7 @@ Detail = str | int | bool | None
 # Codes and references: short, ASCII, and no run of digits long enough to be a phone or ID number.
 CODE = re.compile(r"[A-Za-z0-9_.:/+-]{0,64}")
 LONG_NUMBER = re.compile(r"\d{11}")
+PUBLIC_CODE = re.compile(r"[0-9]{12}|[0-9]{15}|20[0-9]{2}-[0-9]{6,9}")
 SEPARATORS = re.compile(r"[.:/+-]")
 
 
@@ -65,9 +66,10 @@ def _could_be_a_persons(value: Detail) -> bool:
     text = str(value)
     if not re.search("[A-Za-z]", text):
         text = SEPARATORS.sub("", text)
-    return LONG_NUMBER.search(text) is not None and not _is_area_code(value)
+    return LONG_NUMBER.search(text) is not None and not _is_public_code(value)
 
 
-def _is_area_code(value: Detail) -> bool:
+def _is_public_code(value: Detail) -> bool:
+    """An area's code, or the number of an order from the millionth of its year on."""
     # DOMAIN 5: a community's code has 12 digits, a grid's 15; a mobile number has 11, an ID 18.
-    return isinstance(value, str) and re.fullmatch(r"\d{12}|\d{15}", value) is not None
+    return isinstance(value, str) and PUBLIC_CODE.fullmatch(value) is not None

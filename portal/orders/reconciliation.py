@@ -1,8 +1,10 @@
 """received = open + closed + declined + withdrawn + merged, counted twice: from rows and ledger."""
 
+from collections import Counter
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import CharField, Count, F, Q, QuerySet, Value
 
 from portal.ledger.models import Entry
 from portal.orders.models import Order
@@ -45,26 +47,46 @@ class Balance:
 
 
 def balance() -> Balance:
-    """Both counts, one query each."""
-    rows, ledger = _from_rows(), _from_ledger()
-    names = ("received", "open", *ENDED)
-    return Balance([Line(name, rows[name], ledger[name]) for name in names])
+    """Both counts in one statement: nobody can place an order between the two."""
+    found = {"rows": Counter[str](), "ledger": Counter[str]()}
+    for side, word, n in _rows().union(_entries(), _reopened(), all=True):
+        found[side][word] += n
+    rows, ledger = _from_rows(found["rows"]), _from_ledger(found["ledger"])
+    return Balance([Line(name, rows[name], ledger[name]) for name in ("received", "open", *ENDED)])
 
 
-def _from_rows() -> dict[str, int]:
-    return Order.objects.aggregate(
-        received=Count("pk"),
-        open=Count("pk", filter=Q(state__in=OPEN)),
-        **{state: Count("pk", filter=Q(state=state)) for state in ENDED},
-    )
+def _rows() -> QuerySet[Order, Any]:
+    return _counted(Order.objects.all(), "rows", F("state"))
 
 
-def _from_ledger() -> dict[str, int]:
-    found = Entry.objects.filter(verb__startswith="order.").aggregate(
-        received=Count("pk", filter=Q(verb="order.placed")),
-        reopened=Count("pk", filter=REOPENED),
-        **{state: Count("pk", filter=Q(verb=f"order.{state}")) for state in ENDED},
-    )
-    found["closed"] -= found.pop("reopened")
-    found["open"] = found["received"] - sum(found[state] for state in ENDED)
-    return found
+def _entries() -> QuerySet[Entry, Any]:
+    verbs = [f"order.{word}" for word in ("placed", *ENDED)]
+    return _counted(Entry.objects.filter(verb__in=verbs), "ledger", F("verb"))
+
+
+def _reopened() -> QuerySet[Entry, Any]:
+    return _counted(Entry.objects.filter(REOPENED), "ledger", _text("reopened"))
+
+
+def _counted(rows: QuerySet[Any], side: str, word: F | Value) -> QuerySet[Any, Any]:
+    told = rows.order_by().annotate(side=_text(side), word=word).values("side", "word")
+    return told.annotate(n=Count("pk")).values_list("side", "word", "n")
+
+
+def _text(word: str) -> Value:
+    return Value(word, output_field=CharField())
+
+
+def _from_rows(states: Counter[str]) -> dict[str, int]:
+    return {
+        "received": states.total(),
+        "open": sum(states[state] for state in OPEN),
+        **{state: states[state] for state in ENDED},
+    }
+
+
+def _from_ledger(verbs: Counter[str]) -> dict[str, int]:
+    ended = {state: verbs[f"order.{state}"] for state in ENDED}
+    ended["closed"] -= verbs["reopened"]
+    received = verbs["order.placed"]
+    return {"received": received, "open": received - sum(ended.values()), **ended}
