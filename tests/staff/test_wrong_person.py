@@ -148,3 +148,17 @@ def test_menu(town, as_, who, shown):
     page = as_(who).get("/admin/").content.decode()
     ours = {"/admin/orders/", "/admin/reconciliation/", "/admin/followers/", "/admin/ledger/"}
     assert {url for url in ours if f'"{url}"' in page.replace("&quot;", '"')} == shown
+
+
+@pytest.mark.parametrize(
+    ("who", "state", "sees"),
+    [
+        ("handler", "dispatched", True),
+        ("second_handler", "dispatched", True),
+        ("handler", "accepted", True),
+        ("second_handler", "accepted", False),
+    ],
+)
+def test_where_exactly(town, as_, who, state, sees):
+    order = order_in(town, state, place="3号楼601室")
+    assert ("601" in as_(who).get(f"/desk/{order.number}/").content.decode()) is sees

@@ -48,6 +48,7 @@ def order(request: StaffRequest, number: str) -> HttpResponse:
     """One order of the person's unit, with what can be done now."""
     found = _order(request, number)
     contact = queries.may_see_contact(request.user, found)
+    can = {verb: not rules.why_not(found, Verb(verb), request.user) for verb in ACTIONS}
     context = {
         "order": found,
         "tone": TONES[found.state],
@@ -55,7 +56,9 @@ def order(request: StaffRequest, number: str) -> HttpResponse:
         "is_mine": found.handler_id == request.user.pk,
         "photos": found.photos.defer("jpeg"),
         "steps": story(found, for_staff=True),
-        "can": {verb: not rules.why_not(found, Verb(verb), request.user) for verb in ACTIONS},
+        "can": can,
+        # Where exactly is for who may still take it on or has done so, not for the whole unit.
+        "place": found.place if contact or can[Verb.ACCEPT] else "",
         "why_not": rules.why_not(found, Verb.ACCEPT, request.user),
     }
     return render(request, "desk/order.html", context)
