@@ -16,7 +16,8 @@ from wagtail.admin.views.account import LoginView as WagtailLoginView
 from portal.privacy import limits
 
 WINDOW_S = 15 * 60
-# Successes count as well. One person at one place; one account from anywhere; one address, behind which a whole hall may sit.
+# One person at one place; one account from anywhere; one address, behind which a whole hall may sit.
+# A success counts as well.
 PAIR_LIMIT, NAME_LIMIT, ADDRESS_LIMIT = 20, 60, 300
 TOO_OFTEN = "too_often"
 WRONG = _("The account name or the password is not right. Please try again.")
