@@ -231,7 +231,7 @@ def open_case(person, number: str) -> None:
         return number in person.text
 
     until(appeared, "the draft appears")
-    person.follow("编辑")
+    person.follow(number)
 
 
 def search(reader, words: str) -> None:

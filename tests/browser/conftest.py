@@ -1,0 +1,38 @@
+"""The small town served on a real server with its worker, for people before Chromium."""
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.support.browsers import CHINA, DESKTOP, PHONE
+from tests.support.sites import site_on
+from tests.support.town import build_town
+
+
+@pytest.fixture
+def town_site(fresh_database, real_database, beside_browser):
+    """Server and worker on the embedded engine."""
+    beside_browser(build_town)
+    site = site_on(fresh_database)
+    try:
+        site.start_server()
+        site.start_worker()
+        yield site
+    finally:
+        site.stop()
+        print(site.log()[-5000:])  # shown where the test failed
+
+
+@pytest.fixture
+def device(browser: Browser):
+    """Any number of devices, each with its own session: device("phone"), device("desktop")."""
+    opened = []
+
+    def open_page(kind: str, **more):
+        context = browser.new_context(**CHINA, **(PHONE if kind == "phone" else DESKTOP), **more)
+        context.set_default_timeout(15_000)
+        opened.append(context)
+        return context.new_page()
+
+    yield open_page
+    for context in opened:
+        context.close()

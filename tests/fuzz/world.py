@@ -1,0 +1,152 @@
+"""A town with orders in every state that a form needs, and the devices that may open them."""
+
+from dataclasses import dataclass, field
+from io import StringIO
+
+from django.core.management import call_command
+from django.test import Client
+from django.urls import reverse
+
+from portal.cases.models import Case
+from tests.cases.record import drafted, published
+from tests.resident.walk import Hidden, text_of, to_contact, to_details
+from tests.support.town import build_town, order_in
+
+
+@dataclass
+class Target:
+    """One address with what it may be given in the query string and in a form."""
+
+    path: str
+    client: Client
+    query: dict[str, bytes] = field(default_factory=dict)
+    fields: dict[str, bytes] | None = None
+
+    @property
+    def name(self) -> str:
+        return f"{'POST' if self.fields is not None else 'GET'} {self.path}"
+
+
+def quiet_client(user=None) -> Client:
+    client = Client(raise_request_exception=False)
+    if user:
+        client.force_login(user)
+    return client
+
+
+def targets() -> list[Target]:
+    """Every form and every query string that anybody can reach."""
+    town = build_town()
+    case = published(town)
+    waiting = drafted(town)
+    call_command("rebuild_index", verbosity=0, stdout=StringIO())
+    return [
+        *_reading(case), *_intake(), *_following(town), *_signing_in(), *_at_the_desk(town),
+        *_in_the_admin(town), *_editing(town, waiting),
+    ]  # fmt: skip
+
+
+def _reading(case) -> list[Target]:
+    anybody = quiet_client()
+    wall = {"category": b"housing", "area": b"990101001001", "state": b"yes", "year": b"2026",
+            "before": b"1760000000000000-1", "after": b"1760000000000000-1"}  # fmt: skip
+    listed = {
+        "/": {"page": b"1"}, "/news/": {"page": b"2"}, "/notices/": {"page": b"-1"},
+        "/services/": {"q": b""}, "/echo/": wall, f"/echo/{case.number}/": {"preview": b"1"},
+        "/search/": {"q": "灯头".encode(), "kind": b"case", "page": b"1"},
+        "/healthz": {"a": b"1"}, "/no/such/page/": {"a": b"1"},
+    }  # fmt: skip
+    return [Target(path, anybody, query) for path, query in listed.items()]
+
+
+def _intake() -> list[Target]:
+    resident, new = quiet_client(), reverse("orders:new")
+    hidden = Hidden(text_of(to_details(resident))).fields
+    later = quiet_client()
+    contact = Hidden(text_of(to_contact(later))).fields
+    two = {"text": "灯坏了".encode(), "area": b"990101001001", "place": b"5", "action": b"next",
+           "remove": b"1", "website": b""}  # fmt: skip
+    three = {"contact_phone": b"13800138000", "contact_name": "张".encode(), "action": b"submit",
+             "consent": b"anonymous", "website": b""}  # fmt: skip
+    return [
+        Target(new, resident, {"service": b"lamp", "draft": b"1", "step": b"2"}),
+        Target(new, resident, {}, {"matter": b"lamp", "step": b"1", "key": b"", "website": b""}),
+        Target(new, resident, {}, two | _hidden(hidden)),
+        Target(new, later, {"step": b"3"}, three | _hidden(contact)),
+        Target(reverse("orders:leave"), resident, {}, {"next": b"/"}),
+    ]
+
+
+def _following(town) -> list[Target]:
+    resident, found = quiet_client(), []
+    for state in ("placed", "returned", "answered", "closed"):
+        order = order_in(town, state)
+        given = {"number": order.number, "code": order.query_code}
+        resident.post(reverse("orders:track"), given)
+        found.append(order)
+    placed, returned, answered, closed = (f"/orders/track/{order.number}/" for order in found)
+    rating = {"solved": b"yes", "satisfied": b"5", "comment": b"a", "consent": b"none", "seen": b""}
+    return [
+        Target("/orders/track/", resident, {"number": b"2026-000001"}),
+        Target("/orders/track/", resident, {}, {"number": b"2026-000001", "code": b"7K3MQX2P9T"}),
+        Target(placed, resident, {"a": b"1"}),
+        Target(f"/orders/receipt/{found[0].number}/", resident, {"a": b"1"}),
+        Target(f"{placed}withdraw/", resident, {}, {"reason": b"a", "seen": b""}),
+        Target(f"{returned}supplement/", resident, {}, {"text": b"a", "seen": b""}),
+        Target(f"{answered}rate/", resident, {}, rating),
+        Target(f"{closed}rate/", resident, {}, rating),
+    ]
+
+
+def _signing_in() -> list[Target]:
+    given = {"username": b"clerk", "password": b"clerk", "next": b"/desk/"}
+    doors = ("/desk/login/", "/admin/login/")
+    return [Target(door, quiet_client(), {"next": b"//evil.example"}, given) for door in doors]
+
+
+def _at_the_desk(town) -> list[Target]:
+    handler = quiet_client(town.handler)
+    offered, taken = order_in(town, "dispatched"), order_in(town, "accepted")
+    desk = f"/desk/{taken.number}/"
+    words = {"spoken_with": b"a", "done": b"b", "finished_by": b"c"}
+    return [
+        Target("/desk/", handler, {"a": b"1"}), Target(desk, handler, {"a": b"1"}),
+        Target(f"/desk/{offered.number}/accept/", handler, {}, {"a": b"1"}),
+        Target(f"{desk}record_contact/", handler, {}, {"note": b"a"}),
+        Target(f"{desk}answer/", handler, {}, words),
+        Target(f"{desk}turn_down/", handler, {}, {"reason": b"a"}),
+    ]  # fmt: skip
+
+
+def _in_the_admin(town) -> list[Target]:
+    clerk = quiet_client(town.clerk)
+    placed, admitted = order_in(town, "placed"), order_in(town, "admitted")
+    listed = {"q": "灯".encode(), "state": b"placed", "category": b"1", "community": b"1",
+              "unit": b"1", "year": b"2026", "sort": b"stale", "p": b"1", "o": b"-1"}  # fmt: skip
+    orders = f"/admin/orders/{placed.number}/"
+    return [
+        Target("/admin/orders/", clerk, listed), Target(orders, clerk, {"a": b"1"}),
+        Target(f"{orders}admit/", clerk, {"next": b"/admin/"}, {"next": b"//evil.example"}),
+        Target(f"{orders}return_for_info/", clerk, {}, {"missing": b"a", "next": b"/"}),
+        Target(f"{orders}decline/", clerk, {}, {"reason": b"a", "channel": b"b"}),
+        Target(f"/admin/orders/{admitted.number}/dispatch/", clerk, {},
+               {"to": str(town.team.pk).encode(), "next": b"/"}),
+    ]  # fmt: skip
+
+
+def _editing(town, case: Case) -> list[Target]:
+    editor, base = quiet_client(town.editor), "/admin/snippets/cases/case/"
+    pictures = {f"pictures-{name}": b"0" for name in ("TOTAL_FORMS", "INITIAL_FORMS",
+                                                      "MIN_NUM_FORMS", "MAX_NUM_FORMS")}  # fmt: skip
+    words = dict.fromkeys(("title", "matter_text", "measures", "result"), "灯亮了".encode())
+    filters = {"q": b"a", "live": b"true", "solved": b"yes", "area": b"1", "category": b"1",
+               "p": b"1", "ordering": b"title"}  # fmt: skip
+    return [
+        Target(base, editor, filters),
+        Target(f"{base}edit/{case.pk}/", editor, {}, {**words, **pictures, "action-submit": b"1"}),
+    ]
+
+
+def _hidden(fields: dict[str, str]) -> dict[str, bytes]:
+    fields.pop("csrfmiddlewaretoken", None)
+    return {name: value.encode() for name, value in fields.items()}
