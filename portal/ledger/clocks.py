@@ -1,7 +1,6 @@
 """What happens because time passes, not because somebody acts. `manage.py work` winds the clocks."""
 
 from collections.abc import Callable
-from datetime import datetime
 
 from django.conf import settings
 from django.utils.module_loading import import_string
@@ -9,7 +8,7 @@ from django.utils.module_loading import import_string
 # Between two looks at the clock; nothing that is scheduled is promised to the second.
 CLOCK_SECONDS = 20.0
 
-Clockwork = Callable[[datetime], object]
+Clockwork = Callable[..., object]  # called with the moment as `at=`
 
 
 def clockworks() -> list[Clockwork]:

@@ -64,9 +64,9 @@ def check_text(text: str, sentence: str | Promise) -> None:
         raise Refused(sentence)
 
 
-def check_collectable(text: str) -> None:
+def check_collectable(*texts: str) -> None:
     """ID and bank card numbers are not collected (DOMAIN 8). Raises Refused, repeating none."""
-    found = {finding.kind for finding in find(text)} & NOT_COLLECTED
+    found = {finding.kind for text in texts for finding in find(text)} & NOT_COLLECTED
     if found:
         raise Refused(
             _("Please take out the %(kind)s: we do not need it, and we do not keep it.")

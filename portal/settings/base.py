@@ -202,6 +202,7 @@ ECHOWALL_FOLLOWERS = [
 ECHOWALL_CLOCKS = [
     "portal.ledger.scheduled.publish_due",
     "portal.places.commands.settle_groups",
+    "portal.orders.commands.drafts.purge",
 ]
 
 LOGGING = {

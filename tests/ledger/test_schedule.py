@@ -72,5 +72,5 @@ def test_one_that_cannot_be_published_holds_up_no_other(caplog):
 def test_every_clock_of_the_settings_runs_twice_without_harm():
     town, entries = build_town(), Entry.objects.count()
     for act in [*clockworks(), *clockworks()]:
-        act(timezone.now())
+        act(at=timezone.now())
     assert (Entry.objects.count(), town.editor.groups.count()) == (entries, 1)

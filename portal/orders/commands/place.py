@@ -46,12 +46,13 @@ def place(intake: Intake, *, by: Actor, at: datetime) -> Order:
     """Receive an order: number, query code, owner. The same key again gives the same order.
 
     Raises Refused when the matter is off the menu, the community is none that takes orders, the
-    text is empty or too long, or the consent was not answered.
+    text is empty or too long, the consent was not answered, or what is never collected was given.
     """
     serial = _lock_serial(timezone.localdate(at).year)
     if placed := Order.objects.filter(pk=intake.key).first():
         return placed
     rules.check_intake(intake.matter, intake.area, intake.text, intake.consent)
+    rules.check_collectable(intake.place, intake.contact_name, *intake.answers.values())
     owner = owner_of(intake.area)
     if owner is None:
         raise Refused(_("No community serves this place yet. Please call 12345."))

@@ -33,6 +33,7 @@ def rate(
     rules.check(order, Verb.RATE, by)
     rated = Rating.objects.filter(order=order, round=order.round).exists()
     rules.check_rating(order, solved, satisfied, rated, at)
+    rules.check_collectable(comment)
     Rating.objects.create(
         order=order, round=order.round, solved=solved, satisfied=satisfied,
         comment=comment.strip(), at=at,

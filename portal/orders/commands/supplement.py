@@ -18,6 +18,7 @@ def supplement(order: Order, *, text: str, by: Resident, at: datetime) -> Order:
     order = lock(order)
     rules.check(order, Verb.SUPPLEMENT, by)
     rules.check_text(text, _("Please write the details we asked for."))
+    rules.check_collectable(text)
     order.state, order.resumes_to = order.resumes_to, ""
     save(order, at, "state", "resumes_to")
     remark(order, Verb.SUPPLEMENT, text, by=by, at=at)

@@ -16,6 +16,7 @@ def withdraw(order: Order, *, reason: str = "", by: Resident, at: datetime) -> O
     """Withdraw an order nobody has accepted. Raises Refused once somebody works on it."""
     order = lock(order)
     rules.check(order, Verb.WITHDRAW, by)
+    rules.check_collectable(reason)
     order.state, order.ended_at = State.WITHDRAWN, at
     save(order, at, "state", "ended_at")
     if reason.strip():

@@ -56,7 +56,7 @@ class Command(BaseCommand):
             return
         self.next_tick = time.monotonic() + CLOCK_SECONDS
         for act in clockworks():
-            act(timezone.now())
+            act(at=timezone.now())
 
     def _stop(self, signum: int, frame: FrameType | None) -> None:
         self.stopping = True
