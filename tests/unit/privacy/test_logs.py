@@ -72,3 +72,18 @@ def test_extras_that_a_formatter_may_print():
     assert PersonalDataFilter().filter(record)
     assert (record.phone, record.tries) == ("***********", 3)
     assert "1380013" not in json.dumps(record.__dict__, default=str)
+
+
+def test_a_row_that_the_database_quotes_is_left_out(written):
+    """PostgreSQL's errors hold the row that it refused, line breaks and all."""
+    said = "violates order_state_known\nDETAIL:  Failing row contains (路灯\n\n不亮)."
+    try:
+        try:
+            raise ValueError(said)
+        except ValueError as error:
+            raise RuntimeError(f"once more: {error}") from error
+    except RuntimeError as error:
+        written.exception("failed: %s", error)
+    assert not {"路", "亮"} & set(written.written())
+    assert written.written().count("violates order_state_known\nDETAIL: left out") == 3
+    assert "RuntimeError: once more" in written.written()
