@@ -50,7 +50,7 @@ class OrderURLs(AdminURLHelper):
     def get_action_url_pattern(self, action: str) -> str:
         """An order's page is found by its number."""
         if action == "inspect":
-            return rf"^{self.base_url_path}/(?P<instance_pk>\d{{4}}-\d{{6}})/$"
+            return rf"^{self.base_url_path}/(?P<instance_pk>[0-9]{{4}}-[0-9]{{6,9}})/$"
         return super().get_action_url_pattern(action)
 
 

@@ -7,7 +7,7 @@ from portal.orders.desk import views
 from portal.people.login import DeskLogin
 
 app_name = "desk"
-NUMBER = r"(?P<number>\d{4}-\d{6})"
+NUMBER = r"(?P<number>[0-9]{4}-[0-9]{6,9})"
 urlpatterns = [
     path("", views.home, name="home"),
     path("login/", DeskLogin.as_view(), name="login"),

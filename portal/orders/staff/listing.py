@@ -17,8 +17,8 @@ from portal.people.models import User
 from portal.privacy.blind import blind_index, is_mobile
 from portal.privacy.plain import plain
 
-NUMBER = re.compile(r"\d{4}(-\d{0,6})?")
-SERIAL = re.compile(r"\d{1,6}")
+NUMBER = re.compile(r"[0-9]{4}(-[0-9]{0,9})?")
+SERIAL = re.compile(r"[0-9]{1,9}")
 SORTS = {"": ("-placed_at", "-number"), "stale": ("changed_at", "number")}
 # Each filter: its name in the address, the column it compares, the column that names it.
 COLUMNS = {

@@ -6,7 +6,7 @@ from portal.orders.staff import views
 
 app_name = "order_staff"
 urlpatterns = [
-    re_path(r"^orders/(?P<number>\d{4}-\d{6})/(?P<verb>[a-z_]+)/$", views.act, name="act"),
+    re_path(r"^orders/(?P<number>[0-9]{4}-[0-9]{6,9})/(?P<verb>[a-z_]+)/$", views.act, name="act"),
     path("orders/<slug:number>/photos/<uuid:photo_id>/", views.photo, name="photo"),
     path("reconciliation/", views.reconciliation, name="reconciliation"),
 ]
