@@ -17,6 +17,10 @@ from installation import PYTHON, ROOT, ready, run
 CI = os.environ.get("CI") == "true"
 CHROMIUM = Path(os.environ.get("CHROMIUM", "/usr/bin/chromium"))
 LOCKS = "requirements.txt", "requirements-dev.txt"
+# A worker for each core; the tests of a file stay together, because they share a browser.
+WORKERS = ("-n", "auto", "--dist", "loadfile")
+# Thousands of small commits: what is tested is not the disk, so it is left out where it can be.
+MEMORY = Path("/dev/shm")
 
 
 @dataclass(frozen=True)
@@ -62,7 +66,7 @@ def tested(suite: Suite) -> tuple[int, str]:
     """Run one pytest, pass its output on, and keep its last line for the summary."""
     print(f"\n== {suite.name}", flush=True)
     began, last = time.monotonic(), ""
-    command = [str(PYTHON), "-m", "pytest", "-q", *suite.arguments]
+    command = [str(PYTHON), "-m", "pytest", "-q", *WORKERS, *suite.arguments]
     with subprocess.Popen(
         command, cwd=ROOT, text=True, stdout=subprocess.PIPE, env=environment()
     ) as pytest:
@@ -107,7 +111,8 @@ def left_out() -> dict[str, str]:
 
 
 def environment() -> dict[str, str]:
-    return {**os.environ, **written(), "PYTHONUNBUFFERED": "1"}
+    memory = {"TMPDIR": str(MEMORY)} if os.access(MEMORY, os.W_OK) else {}
+    return {**memory, **os.environ, **written(), "PYTHONUNBUFFERED": "1"}
 
 
 def written() -> dict[str, str]:
