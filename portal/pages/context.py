@@ -1,7 +1,8 @@
-"""What every page of the theme may ask for: `channel` (the site's facts) and `section` (where we are)."""
+"""What every page of the theme may ask for: `channel` (the site's facts), `section` and `page_address`."""
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
@@ -13,6 +14,8 @@ def site_frame(request: HttpRequest) -> dict[str, Any]:
     return {
         "channel": SimpleLazyObject(lambda: channel_of(request)),
         "section": section_of(request.path),
+        # For paper. Not the host of the request, which any sender can name.
+        "page_address": settings.WAGTAILADMIN_BASE_URL.rstrip("/") + request.get_full_path(),
     }
 
 
