@@ -100,6 +100,11 @@ class TwoPersonPermissions(PagePermissionTester):
         """Only the installation's owner, past the workflow."""
         return bool(self.user.is_superuser and super().can_publish_subpage())
 
+    def can_delete(self, ignore_bulk: bool = False) -> bool:
+        """What was public once is taken down, not deleted by one person; a draft may go."""
+        unread = self.user.is_superuser or self.page.first_published_at is None
+        return bool(unread and super().can_delete(ignore_bulk))
+
     def can_unpublish(self) -> bool:
         """Something wrong must not stay public until a second person is found."""
         if super().can_unpublish():

@@ -154,3 +154,12 @@ def test_the_reviewers_button_approves_or_says_why_not(client, town, who, offere
     shown = client.get(reverse("wagtailadmin_pages:edit", args=[page.pk])).content.decode()
     assert ('data-workflow-action-name="approve"' in shown) is offered
     assert ("要由另一个人审核" in shown) is told
+
+
+@pytest.mark.parametrize(("was_public", "is_gone"), [(False, True), (True, False)])
+def test_one_person_deletes_a_draft_but_not_what_was_public_once(client, town, was_public, is_gone):
+    page = released(town) if was_public else draft(town)
+    client.force_login(town.reviewer)
+    client.post(reverse("wagtailadmin_pages:unpublish", args=[page.pk]))
+    client.post(reverse("wagtailadmin_pages:delete", args=[page.pk]))
+    assert NewsPage.objects.filter(pk=page.pk).exists() is not is_gone
