@@ -64,7 +64,7 @@ def relieve(post: Post, *, until: date, by: Actor, at: datetime) -> Post:
 @transaction.atomic
 def settle_groups(at: datetime) -> int:
     """Give and take the groups of roles on the days that posts begin and end; again changes nothing."""
-    groups = {role: Group.objects.get_or_create(name=group_name(role))[0].pk for role in Role}
+    groups = _groups()
     held = User.groups.through.objects.filter(group__in=groups.values())
     # Groups before posts: an appointment that is made meanwhile is then given twice, not taken away.
     found = set(held.values_list("user_id", "group_id"))
@@ -77,3 +77,12 @@ def settle_groups(at: datetime) -> int:
     for person, group in found - wanted:
         held.filter(user_id=person, group_id=group).delete()
     return len(wanted ^ found)
+
+
+def _groups() -> dict[Role, int]:
+    """The key of each role's group; one that was removed by hand is there again."""
+    known = dict(Group.objects.filter(name__in=map(group_name, Role)).values_list("name", "pk"))
+    return {
+        role: known.get(group_name(role)) or Group.objects.create(name=group_name(role)).pk
+        for role in Role
+    }
