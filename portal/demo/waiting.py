@@ -1,4 +1,4 @@
-"""Orders still under way, so that every desk has something on it."""
+"""Orders still under way, and one whose outcome waits for the editor: every desk has something on it."""
 
 from datetime import datetime, timedelta
 from typing import Any
@@ -13,7 +13,7 @@ from portal.people.actors import Resident
 from portal.places.models import Organisation
 from portal.services.models import Matter
 
-ROAD = ("placed", "admitted", "dispatched", "accepted", "answered")
+ROAD = ("placed", "admitted", "dispatched", "accepted", "answered", "closed")
 # A fictitious number of a block no operator uses.
 PHONE = "13900000000"
 
@@ -57,9 +57,12 @@ def _advance(order: Order, state: str, at: datetime) -> None:
         commands.accept(order, by=handler_of(unit), at=at + 3 * hour)
     if steps >= 4:
         commands.answer(
-            order, spoken_with="居民", done="已换合页，柜门开合正常。", finished_by="当天",
+            order, spoken_with="居民", done="已上门换好，使用正常。", finished_by="当天",
             by=handler_of(unit), at=at + 4 * hour,
         )  # fmt: skip
+    if steps >= 5:
+        commands.rate(order, solved="yes", satisfied=5, by=Resident(order.pk), at=at + 5 * hour)
+        commands.close(order, by=clerk, at=at + 6 * hour)
 
 
 def _unit(order: Order) -> Organisation:

@@ -28,7 +28,7 @@ def test_the_town_is_whole_and_filling_it_twice_changes_nothing(fresh_database):
     first = fresh_database.manage("demo", "--fictitious")
     assert first.returncode == 0, first.stderr
     filled = counts(fresh_database)
-    assert filled["orders_order"] == 31
+    assert filled["orders_order"] == 32
     assert fresh_database.manage("demo", "--fictitious").returncode == 0
     assert counts(fresh_database) == filled
     assert fresh_database.manage("ledger", "verify").returncode == 0
