@@ -4,6 +4,7 @@ Wagtail's own snippet views do not ask about the row (any row of the model would
 """
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from functools import wraps
 from typing import Any
 
@@ -38,7 +39,7 @@ def guarded(view: View, url_name: str, policy: CasePolicy) -> View:
         if "pk" not in kwargs:
             return view(request, *args, **kwargs)
         try:
-            with transaction.atomic():
+            with transaction.atomic() if request.method == "POST" else nullcontext():
                 case = _case_of(request, kwargs)
                 right = NEEDS.get(url_name, "change")
                 if not policy.user_has_permission_for_instance(request.user, right, case):

@@ -111,9 +111,8 @@ def _wait(follower: Follower, bookmark: Bookmark, error: Exception, now: datetim
     """Try again after 1, 2, 4 … at most 60 seconds."""
     logger.warning("%s waits after entry %d: %s", follower.name, bookmark.seq, _reason(error))
     seconds = min(2 ** min(bookmark.attempts, 6), LONGEST_WAIT)
-    bookmark.attempts += 1
-    bookmark.retry_at = now + timedelta(seconds=seconds)
-    bookmark.save(update_fields=["attempts", "retry_at"])
+    mine = Bookmark.objects.filter(pk=bookmark.pk, holder=bookmark.holder)
+    mine.update(attempts=bookmark.attempts + 1, retry_at=now + timedelta(seconds=seconds))
     return 0
 
 

@@ -1,6 +1,6 @@
 """Reading the trees."""
 
-from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce, Length
 from django.utils import timezone
 
@@ -30,14 +30,18 @@ def owner_of(area: Area) -> Organisation | None:
 
 
 def units_serving(area: Area) -> QuerySet[Organisation]:
-    """Teams, departments and companies whose area holds this one, with `handlers` in post today."""
+    """Bodies that can do the work here, with `handlers` in post today.
+
+    Teams, departments and companies whose area holds this one; any other body when it has a handler.
+    """
     above = [area.path[: i + 1] for i, char in enumerate(area.path) if char == "/"]
     in_post = Post.objects.held_on(timezone.localdate()).filter(
         organisation=OuterRef("pk"), role=Role.HANDLER
     )
     counted = in_post.order_by().values("organisation").annotate(n=Count("pk")).values("n")
     return (
-        Organisation.objects.filter(kind__in=WORKING_KINDS, area__path__in=above)
+        Organisation.objects.filter(area__path__in=above)
         .annotate(handlers=Coalesce(Subquery(counted), 0))
+        .filter(Q(kind__in=WORKING_KINDS) | Q(handlers__gt=0))
         .order_by(Length("area__path").desc(), "code")
     )

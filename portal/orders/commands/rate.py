@@ -11,6 +11,11 @@ from portal.orders.states import State, Verb
 from portal.people.actors import Resident
 
 MOST_REDOS = 1
+# A new round begins: what was reached in the last one stands in the ledger.
+AGAIN = (
+    "state", "redo_count", "handler", "unit", "owner",
+    "dispatched_at", "accepted_at", "contacted_at", "answered_at", "ended_at",
+)  # fmt: skip
 
 
 @transaction.atomic
@@ -53,11 +58,12 @@ def _again(order: Order, *, by: Resident, at: datetime) -> None:
     raised = order.redo_count >= MOST_REDOS
     rules.check(order, Verb.ESCALATE if raised else Verb.REDO, by)
     order.redo_count, order.handler, order.ended_at = order.redo_count + 1, None, None
+    order.accepted_at = order.contacted_at = order.answered_at = None
     if raised:
         order.state, order.unit = State.ESCALATED, None
         order.owner = order.owner.parent or order.owner
     else:
         order.state, order.dispatched_at = State.DISPATCHED, at
-    save(order, at, "state", "redo_count", "handler", "unit", "owner", "ended_at", "dispatched_at")
+    save(order, at, *AGAIN)
     verb = "escalated" if raised else "redo_opened"
     log(verb, order, by=by, at=at, source=source, unit=unit, owner=order.owner.code)
