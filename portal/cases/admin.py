@@ -16,7 +16,7 @@ from wagtail.admin.panels import (
     ObjectList,
     PublishingPanel,
 )
-from wagtail.admin.ui.tables import Column
+from wagtail.admin.ui.tables import Column, LiveStatusTagColumn
 from wagtail.snippets.action_menu import UnpublishMenuItem
 from wagtail.snippets.views.snippets import (
     EditView,
@@ -143,6 +143,8 @@ class CaseViewSet(SnippetViewSet):
         Column(
             "solved", label=_("Solved?"), accessor="solved_words", sort_key="solved", width="11%"
         ),
+        # What still waits for its text stands out.
+        LiveStatusTagColumn(),
     ]
     search_fields = ["title", "number"]
     ordering = ["-placed_on"]

@@ -8,7 +8,8 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail_modeladmin.options import modeladmin_register
 
-from portal.orders.admin import LISTING_ROLES, OrderAdmin
+from portal.orders.admin import OrderAdmin
+from portal.orders.queries import STAFF_ROLES
 from portal.orders.staff import urls
 from portal.orders.staff.panel import OrdersPanel
 from portal.orders.staff.views import RECONCILERS
@@ -35,6 +36,6 @@ def reconciliation_item() -> MenuItem:
 
 @hooks.register("construct_homepage_panels")
 def orders_panel(request: StaffRequest, panels: list[Any]) -> None:
-    """What waits for this person stands first on the admin's home."""
-    if not roles_of(request.user).isdisjoint(LISTING_ROLES):
+    """What waits for this person stands first on the admin's home; editors have no order in hand."""
+    if not roles_of(request.user).isdisjoint(STAFF_ROLES):
         panels.insert(0, OrdersPanel(request.user))

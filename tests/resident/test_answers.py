@@ -59,6 +59,21 @@ def test_rate(client, at, changed, told, count):
     assert order.ratings.count() == count
 
 
+def test_who_has_rated_is_not_asked_to_rate(client, at):
+    _order, page = at("answered")
+    asked = "请在下面评一评"
+    assert asked in text_of(client.get(page))
+    answer = text_of(client.post(f"{page}rate/", RATING, follow=True))
+    assert "接下来由社区办结" in answer
+    assert asked not in answer
+
+
+@pytest.mark.parametrize("act", ["rate", "supplement"])
+def test_a_phone_that_reopens_what_it_sent_is_shown_the_order(client, at, act):
+    _order, page = at("answered")
+    assert client.get(f"{page}{act}/")["Location"] == page
+
+
 def test_not_solved_opens_it_again(client, at):
     order, page = at("closed")
     client.post(f"{page}rate/", RATING | {"solved": "no", "satisfied": "1"})

@@ -3,6 +3,7 @@
 import datetime
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 
 from portal.orders.commands import drafts
@@ -143,6 +144,14 @@ def test_a_forged_key_opens_no_draft(client, town):
     )
     assert DETAILS["text"] not in text_of(page)
     assert Draft.objects.get(pk=key).body["text"] == DETAILS["text"]
+
+
+def test_what_was_begun_is_offered_on_this_device_alone(client, town):
+    key = draft_in(to_details(client))
+    page = client.get(NEW)
+    assert "接着填" in text_of(page)
+    assert str(key) in page.content.decode()
+    assert "接着填" not in text_of(Client().get(NEW))
 
 
 def test_what_is_sent_after_the_draft_was_purged_is_not_lost(client, town):

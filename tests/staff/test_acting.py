@@ -17,6 +17,19 @@ def test_success_leads_back_to_where_one_came_from(town, as_):
     )
 
 
+@pytest.mark.parametrize(
+    ("state", "verb", "onward"), [("placed", "admit", "dispatch"), ("answered", "close", "")]
+)
+def test_what_was_told_leads_on_to_the_next_step(town, as_, state, verb, onward):
+    order, client = order_in(town, state), as_("clerk")
+    place = "/admin/orders/?state=placed"
+    answer = client.post(f"/admin/orders/{order.number}/{verb}/", {"next": place}, follow=True)
+    told = "".join(str(message) for message in answer.context["messages"])
+    assert order.number in told
+    assert (f"/{onward}/?next=%2Fadmin%2Forders%2F" in told) == bool(onward)
+    assert ("href" in told) == bool(onward)
+
+
 @pytest.mark.parametrize("foreign", ["https://evil.example/", "//evil.example", "javascript:1", ""])
 def test_no_way_out_of_the_house(town, as_, foreign):
     order = order_in(town, "placed")

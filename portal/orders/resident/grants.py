@@ -28,6 +28,11 @@ def holds(request: HttpRequest, key: UUID | None) -> bool:
     return key is not None and key.hex in request.session.get(HELD, [])
 
 
+def held(request: HttpRequest) -> list[UUID]:
+    """Every key this device was granted."""
+    return [UUID(hex=key) for key in request.session.get(HELD, [])]
+
+
 def forget(request: HttpRequest) -> None:
     """End every grant: for a device that others use as well."""
     request.session.pop(HELD, None)

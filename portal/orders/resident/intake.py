@@ -55,7 +55,16 @@ def _opened(request: HttpRequest, sheet: Sheet) -> HttpResponse:
     else:
         form = sheet.details() if asked == DETAILS else sheet.contact()
     gone = bool(request.GET.get("draft")) and sheet.draft is None
-    return show(request, sheet, asked, form, gone=gone)
+    left = None if sheet.draft else _left_over(request)
+    return show(request, sheet, asked, form, gone=gone, left=left)
+
+
+def _left_over(request: HttpRequest) -> Sheet | None:
+    """What was begun on this device and not sent; the newest, if its matter is still offered."""
+    drafts_here = Draft.objects.filter(pk__in=grants.held(request))
+    draft = drafts_here.order_by("-updated_at").first()
+    left = Sheet(draft.pk, draft) if draft else None
+    return left if left and left.matter else None
 
 
 def _what_sent(request: HttpRequest, sheet: Sheet) -> HttpResponse:
@@ -128,10 +137,11 @@ def show(
     *,
     status: int = HTTPStatus.OK,
     gone: bool = False,
+    left: Sheet | None = None,
 ) -> HttpResponse:
     """One step as a page."""
     context: dict[str, Any] = {
-        "form": form, "sheet": sheet, "step": step, "gone": gone, "count": len(STEPS),
+        "form": form, "sheet": sheet, "step": step, "gone": gone, "left": left, "count": len(STEPS),
         "key": grants.sealed(sheet.key), "most_photos": drafts.MOST_PHOTOS,
     }  # fmt: skip
     if isinstance(form, DetailsForm):

@@ -15,6 +15,7 @@ from portal.orders.story import Step, story
 from portal.orders.tones import TONES
 from portal.people.actors import Resident
 from portal.people.roles import Role
+from portal.places.models import Organisation
 
 # Side states stand at a step of the road.
 STANDS_AT = {State.ESCALATED: State.ADMITTED, State.SUSPENDED: State.ADMITTED}
@@ -63,12 +64,24 @@ class Event:
 
 def tone(order: Order) -> str:
     """The look of the state chip, as the resident sees it."""
+    if _waits_after_rating(order):
+        return "underway"
     return SEEN_BY_RESIDENT.get(State(order.state)) or TONES[order.state]
 
 
 def told(order: Order) -> str:
     """Where it stands, in one sentence."""
+    if _waits_after_rating(order):
+        return gettext("You have rated it. The community closes the order next.")
     return str(TOLD[order.state])
+
+
+def _rated(order: Order) -> bool:
+    return any(rating.round == order.round for rating in order.ratings.all())
+
+
+def _waits_after_rating(order: Order) -> bool:
+    return order.state == State.ANSWERED and _rated(order)
 
 
 def responsible(order: Order) -> str:
@@ -80,7 +93,13 @@ def responsible(order: Order) -> str:
             return f"{order.owner} · {Role.COORDINATOR.label}"
         case State.RETURNED:
             return gettext("You, then %(unit)s") % {"unit": order.owner}
-    return f"{order.owner} · {Role.CLERK.label}" if order.state in OPEN else ""
+    return f"{order.owner} · {_owner_role(order).label}" if order.state in OPEN else ""
+
+
+def _owner_role(order: Order) -> Role:
+    """Who works on it at the owner: the clerk of a community, the coordinator of what is above."""
+    community = order.owner.kind == Organisation.Kind.COMMUNITY
+    return Role.CLERK if community else Role.COORDINATOR
 
 
 def milestones(order: Order) -> list[Milestone]:
@@ -166,9 +185,8 @@ def why_not_rate(order: Order, at: datetime) -> str:
     """The sentence of the refusal, "" where a rating would be taken."""
     if sentence := rules.why_not(order, Verb.RATE, Resident(order.pk)):
         return sentence
-    rated = any(rating.round == order.round for rating in order.ratings.all())
     try:
-        rules.check_rating(order, Solved.YES, Satisfied.YES, rated, at)
+        rules.check_rating(order, Solved.YES, Satisfied.YES, _rated(order), at)
     except Refused as refusal:
         return str(refusal)
     return ""

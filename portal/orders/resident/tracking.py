@@ -133,11 +133,13 @@ def withdraw(request: HttpRequest, number: str) -> HttpResponse:
 
 
 @private
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def act(request: HttpRequest, number: str, name: str) -> HttpResponse:
-    """Take a supplement or a rating."""
+    """Take a supplement or a rating. A phone that reopens the address is shown the order."""
     order = _held(request, number)
-    return _taken(request, order, ACTS[name]) if order else _to_door(number)
+    if order and request.method == "POST":
+        return _taken(request, order, ACTS[name])
+    return redirect("orders:progress", number=number) if order else _to_door(number)
 
 
 @private
@@ -208,7 +210,8 @@ def _stamp(order: Order) -> dict[str, str]:
 def _held(request: HttpRequest, number: str) -> Order | None:
     """The order, when this device was granted it."""
     related = ("matter__category", "area", "owner", "unit")
-    order = Order.objects.filter(number=number).select_related(*related).first()
+    orders = Order.objects.select_related(*related).prefetch_related("ratings")
+    order = orders.filter(number=number).first()
     return order if order and grants.holds(request, order.pk) else None
 
 

@@ -18,6 +18,8 @@ from portal.privacy.blind import blind_index, is_mobile
 from portal.privacy.plain import plain
 
 NUMBER = re.compile(r"[0-9]{4}(-[0-9]{0,9})?")
+# A number as people type it, without its dash.
+DASHLESS = re.compile(r"([0-9]{4})([0-9]{6,9})")
 SERIAL = re.compile(r"[0-9]{1,9}")
 SORTS = {"": ("-placed_at", "-number"), "stale": ("changed_at", "number")}
 # Each filter: its name in the address, the column it compares, the column that names it.
@@ -119,6 +121,8 @@ def _searched(person: User, words: str) -> QuerySet[Order]:
         # Whom a telephone number belongs to is for those alone who may see the contact data.
         may_see = reach(person, queries.STAFF_ROLES)
         return rows.filter(may_see, phone_index=blind_index(words))
+    if whole := DASHLESS.fullmatch(words):
+        words = "-".join(whole.groups())
     if NUMBER.fullmatch(words):
         return rows.filter(Q(number__startswith=words) | _serial(words))
     if SERIAL.fullmatch(words):

@@ -1,5 +1,6 @@
 """The staff side's own pages: an action on an order, a photo, the reconciliation."""
 
+from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpResponse, HttpResponseRedirect
@@ -17,7 +18,8 @@ from portal.orders.acting import attempt
 from portal.orders.models import Order
 from portal.orders.photos import photo_response
 from portal.orders.reconciliation import balance
-from portal.orders.staff.actions import ACTIONS
+from portal.orders.staff.actions import ACTIONS, IN_ROW
+from portal.orders.staff.buttons import buttons_for
 from portal.orders.states import State
 from portal.orders.tones import TONES
 from portal.people.crumbs import header
@@ -45,7 +47,8 @@ def act(request: StaffRequest, number: str, verb: str) -> HttpResponse:
     back_to = _back_to(request, order)
     form = action.form(order, request.POST if request.method == "POST" else None)
     if form.is_bound and attempt(action, form, by=request.user, at=timezone.now()):
-        messages.success(request, f"{order.number} {action.done}")
+        told = f"{order.number} {action.done}"
+        messages.success(request, told, buttons=_onward(request, order, back_to))
         return HttpResponseRedirect(back_to)
     context = {
         "order": order,
@@ -90,6 +93,13 @@ def reconciliation(request: StaffRequest) -> HttpResponse:
 
 def _visible(request: StaffRequest, number: str) -> Order:
     return get_object_or_404(queries.visible_to(request.user), number=number)
+
+
+def _onward(request: StaffRequest, order: Order, back_to: str) -> list[Any] | None:
+    """The next step of the main road, beside what was told, for who may take it now."""
+    order.refresh_from_db()
+    road = buttons_for(order, request.user, (ACTIONS[verb] for verb in IN_ROW), back_to=back_to)
+    return [messages.button(step.url, step.label) for step in road if not step.why_not] or None
 
 
 def _back_to(request: StaffRequest, order: Order) -> str:
