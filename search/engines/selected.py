@@ -4,9 +4,9 @@ from functools import cache
 from pathlib import Path
 
 from django.conf import settings
+from django.utils.module_loading import import_string
 
 from search.engines.base import Engine
-from search.engines.elastic import ElasticEngine
 from search.engines.embedded import EmbeddedEngine
 
 
@@ -23,5 +23,7 @@ def _embedded(directory: Path) -> EmbeddedEngine:
 
 
 @cache
-def _elastic(url: str, prefix: str) -> ElasticEngine:
-    return ElasticEngine(url, prefix)
+def _elastic(url: str, prefix: str) -> Engine:
+    # Its client takes a second to import, which nobody who does without should wait for.
+    opened: Engine = import_string("search.engines.elastic.ElasticEngine")(url, prefix)
+    return opened
