@@ -1,4 +1,4 @@
-"""The one exception of the domain: a refusal, with the sentence the person is shown."""
+"""The two exceptions that cross rooms: a rule refuses, or something outside is away."""
 
 from django.utils.functional import Promise
 
@@ -12,3 +12,7 @@ class Refused(Exception):
 
     def __str__(self) -> str:
         return str(self.sentence)
+
+
+class Unavailable(Exception):
+    """What a follower writes to is away. It is tried again until it is back, and nothing is parked."""

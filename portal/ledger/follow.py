@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from portal.ledger.followers import Follower, Unavailable
+from portal.errors import Unavailable
+from portal.ledger.followers import Follower
 from portal.ledger.holding import hold, move, release
 from portal.ledger.models import Bookmark, Entry, Head, Parked
 

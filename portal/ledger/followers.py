@@ -8,10 +8,6 @@ from django.utils.module_loading import import_string
 from portal.ledger.models import Entry
 
 
-class Unavailable(Exception):
-    """What a follower writes to is away. It is tried again until it is back, and nothing is parked."""
-
-
 class Follower:
     """Base of all followers. Entries come at least once and in order, so `handle` is idempotent."""
 

@@ -5,7 +5,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from portal.ledger.followers import Unavailable
+from portal.errors import Unavailable
 from search.documents import Document
 from search.plan import Plan
 

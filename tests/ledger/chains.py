@@ -4,9 +4,10 @@ import datetime
 
 from django.utils import timezone
 
+from portal.errors import Unavailable
 from portal.ledger.append import append
 from portal.ledger.chain import at_text, entry_hash
-from portal.ledger.followers import Follower, Unavailable
+from portal.ledger.followers import Follower
 from portal.ledger.models import Entry, Head
 
 NOW = timezone.now()
