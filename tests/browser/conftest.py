@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.support.browsers import CHINA, DESKTOP, PHONE
+from tests.support.databases import copy_of_template, drop
 from tests.support.sites import site_on
 from tests.support.town import build_town
 
@@ -20,6 +21,16 @@ def town_site(fresh_database, real_database, beside_browser):
     finally:
         site.stop()
         print(site.log()[-5000:])  # shown where the test failed
+
+
+@pytest.fixture(scope="module")
+def demo_town(tmp_path_factory):
+    """The whole demo town, filled by its own command; described, not yet served."""
+    database = copy_of_template("sqlite", tmp_path_factory.mktemp("demo") / "site")
+    done = database.manage("demo", "--fictitious")
+    assert done.returncode == 0, done.stdout + done.stderr
+    yield site_on(database)
+    drop(database)
 
 
 @pytest.fixture

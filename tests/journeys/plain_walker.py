@@ -7,7 +7,7 @@ import http.cookiejar
 import re
 import urllib.error
 import urllib.request
-from urllib.parse import urlencode, urljoin, urlsplit
+from urllib.parse import quote, urlencode, urljoin, urlsplit
 from uuid import uuid4
 
 from bs4 import BeautifulSoup, Tag
@@ -25,6 +25,7 @@ class PlainWalker:
         self.opener = urllib.request.build_opener(cookies, urllib.request.ProxyHandler({}))
         self.url, self.status, self.page = self.base, 0, BeautifulSoup("", "html.parser")
         self.files: dict[str, tuple[str, bytes]] = {}
+        self.content = b""
 
     # Looking
 
@@ -37,6 +38,16 @@ class PlainWalker:
         return _words(self.page)
 
     # Acting
+
+    def read(self, address: str) -> bytes:
+        """The bytes of an address, whatever they are."""
+        self.go(address)
+        return self.content
+
+    @staticmethod
+    def quoted(address: str) -> str:
+        """As a browser writes what was typed into its address line."""
+        return quote(address, safe="/:?=&%#+,;@!$'()*~[]")
 
     def go(self, address: str) -> None:
         self._ask(urllib.request.Request(urljoin(self.url, address)))
@@ -110,7 +121,9 @@ class PlainWalker:
             answer = error
         with answer:
             self.url, self.status = answer.url, answer.status
-            self.page = BeautifulSoup(answer.read(), "html.parser")
+            self.content = answer.read()
+            html = "html" in answer.headers.get("Content-Type", "")
+            self.page = BeautifulSoup(self.content if html else b"", "html.parser")
 
 
 def _words(tag: Tag) -> str:

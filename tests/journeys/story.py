@@ -160,18 +160,18 @@ def receipt(resident) -> tuple[str, str]:
     return number, re.search(r"\b\w{4}-\w{4}-\w{2}\b", resident.text)[0]
 
 
-def enter_admin(person, name: str) -> None:
+def enter_admin(person, name: str, password: str = "") -> None:
     person.go("/admin/login/")
     person.fill("用户名", name)
-    person.fill("密码", name)
+    person.fill("密码", password or name)
     person.press("登录")
     assert person.path == "/admin/", person.text
 
 
-def enter_desk(person, name: str) -> None:
+def enter_desk(person, name: str, password: str = "") -> None:
     person.go("/desk/")
     person.fill("用户名", name)
-    person.fill("密码", name)
+    person.fill("密码", password or name)
     person.press("登录")
     assert person.path == "/desk/", person.text
 
