@@ -121,9 +121,9 @@ def _hashed() -> str:
 def _crew(now: datetime) -> None:
     """A clerk for every community and a handler for every working body, so that all cases can walk."""
     for community in Organisation.objects.filter(kind=Organisation.Kind.COMMUNITY):
-        _staff(f"clerk-{community.code}", community.name, Role.CLERK, community.code, now)
+        _staff(f"clerk-{community.code}", f"{community.name} 值班", Role.CLERK, community.code, now)
     for body in Organisation.objects.filter(kind__in=WORKING_KINDS):
-        _staff(f"handler-{body.code}", body.name, Role.HANDLER, body.code, now)
+        _staff(f"handler-{body.code}", f"{body.name} 经办", Role.HANDLER, body.code, now)
 
 
 def _administrator(now: datetime) -> None:
