@@ -40,8 +40,8 @@ WATCH_JUMPS = """window.jumps = 0; new PerformanceObserver(list => { for (const 
 
 WRONG = """() => { const main = document.querySelector('main');
   const spoil = (html) => main.insertAdjacentHTML('afterbegin', html);
-  spoil('<img src="/no/such.png"><p style="color:#ccc">灰</p><div id="wide">.</div>');
-  spoil('<button class="tiny" type="button">x</button><img alt="" src="http://elsewhere.test/x.png">');
+  spoil('<img src="/no/such.png"><div id="wide">.</div>');
+  spoil('<button class="tiny" type="button">颜色太浅看不清</button><img alt="" src="http://elsewhere.test/x.png">');
   document.querySelector('#wide').style.width = '900px';
   const tiny = document.querySelector('.tiny').style;
   Object.assign(tiny, {height: '20px', minHeight: '0', padding: '0', color: '#ccc', background: '#fff'});
