@@ -92,7 +92,7 @@ def demo_site(demo_town):
     demo_town.stop()
 
 
-@pytest.mark.parametrize("kind", ["phone", "desktop"])
+@pytest.mark.parametrize("kind", ["phone", pytest.param("desktop", marks=pytest.mark.proof)])
 def test_no_page_has_a_fault(demo_site, device, kind, capsys):
     inspector = Inspector(ChromiumWalker(device(kind), demo_site.url))
     open_pages(inspector)

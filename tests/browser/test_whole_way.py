@@ -34,12 +34,14 @@ def test_with_a_finger_on_a_phone(cast):
     assert complaints(story) == []
 
 
+@pytest.mark.proof
 def test_with_keys_alone(cast):
     story = cast(KeyboardWalker)
     story.whole()
     assert complaints(story) == []
 
 
+@pytest.mark.proof
 def test_without_javascript(cast):
     """Wagtail's admin needs script; residents, readers and the desk do not."""
     story = cast(ChromiumWalker, java_script_enabled=False)

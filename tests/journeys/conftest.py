@@ -1,14 +1,18 @@
 """A running installation on either engine, with its worker, and a small town in it."""
 
+import subprocess
+import sys
 import uuid
 
 import pytest
 
 from search.engines.elastic import ElasticEngine
 from tests.support import servers
+from tests.support.databases import copy_of_template, drop
 from tests.support.sites import site_on
 from tests.support.town import build_town
 
+FILL = "import django; django.setup(); from tests.support.town import build_town; build_town()"
 ENGINES = ["embedded", pytest.param("elastic", marks=pytest.mark.elasticsearch)]
 
 
@@ -36,3 +40,19 @@ def town_site(request, fresh_database, settled):
         print(site.log()[-5000:])  # shown where the test failed
         if engine:
             engine.remove()
+
+
+@pytest.fixture(scope="module")
+def shared_site(request, tmp_path_factory):
+    """One server with the town for a whole file, on the suite's database."""
+    vendor = request.config.getoption("--db")
+    database = copy_of_template(vendor, tmp_path_factory.mktemp("town") / "site")
+    filled = subprocess.run([sys.executable, "-c", FILL], cwd=servers.ROOT, env=database.env)
+    assert filled.returncode == 0
+    site = site_on(database)
+    try:
+        site.start_server()
+        yield site
+    finally:
+        site.stop()
+        drop(database)

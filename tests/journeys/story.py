@@ -133,12 +133,12 @@ STEPS: tuple[Callable[[Story], None], ...] = (
 # What people do more than once.
 
 
-def place_order(resident, words: str = WORDS) -> None:
-    fill_in_order(resident, words)
+def place_order(resident, words: str = WORDS, phone: str = PHONE) -> None:
+    fill_in_order(resident, words, phone)
     resident.press("提交订单")
 
 
-def fill_in_order(resident, words: str = WORDS) -> None:
+def fill_in_order(resident, words: str = WORDS, phone: str = PHONE) -> None:
     resident.go("/")
     resident.follow("点单")
     resident.unfold("住房维修")
@@ -148,7 +148,7 @@ def fill_in_order(resident, words: str = WORDS) -> None:
     resident.pick("所在社区", "桂雨社区")
     resident.fill("具体位置", "5号楼三单元")
     resident.press("下一步：怎么联系您")
-    resident.fill("电话", PHONE)
+    resident.fill("电话", phone)
     resident.fill("您的称呼", "张女士")
     resident.choose("可以，不出现我的姓名、电话和门牌")
 

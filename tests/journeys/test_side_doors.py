@@ -1,5 +1,7 @@
 """What else can become of an order, each by the buttons that people have."""
 
+from itertools import count
+
 import pytest
 
 from tests.journeys.plain_walker import PlainWalker
@@ -16,15 +18,15 @@ from tests.journeys.story import (
     track,
 )
 
-pytestmark = pytest.mark.parametrize("town_site", ["embedded"], indirect=True)
-
 
 class Cast:
     """A resident who has placed an order, a clerk and two handlers of the team."""
 
+    phones = count(13_800_138_000)
+
     def __init__(self, site) -> None:
         self.resident, self.clerk, self.handler, self.second = (PlainWalker(site) for _ in range(4))
-        place_order(self.resident)
+        place_order(self.resident, phone=str(next(self.phones)))
         self.number, self.code = receipt(self.resident)
         enter_admin(self.clerk, "clerk")
 
@@ -40,8 +42,9 @@ class Cast:
 
 
 @pytest.fixture
-def cast(town_site) -> Cast:
-    return Cast(town_site)
+def cast(shared_site, fresh_database) -> Cast:
+    """An order of its own on the site of this file; `fresh_database` says on which database it is."""
+    return Cast(shared_site)
 
 
 def test_returned_for_details_supplemented_and_admitted(cast):
