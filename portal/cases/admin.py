@@ -2,12 +2,13 @@
 
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import URLPattern
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
-from django_filters import ModelMultipleChoiceFilter
+from django_filters import ChoiceFilter, ModelMultipleChoiceFilter
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.panels import (
     FieldPanel,
@@ -31,7 +32,7 @@ from portal.cases.guarding import guarded
 from portal.cases.models import Case
 from portal.cases.panels import FactsPanel
 from portal.cases.permissions import CasePolicy
-from portal.cases.queries import editable_by
+from portal.cases.queries import editable_by, to_review, to_write
 from portal.errors import Refused
 from portal.places.models import Area
 from portal.services.models import Category
@@ -41,9 +42,17 @@ CLOSED_DOORS = frozenset({"add", "preview_on_add", "copy", "delete", "reorder"})
 RELEASING = frozenset({"submit", "publish", "restart-workflow"})
 
 
-class CaseFilters(WagtailFilterSet):
-    """State, community, category."""
+# What the editor, and the second person, have still to do; the same lists as on the home page.
+WAITING = {"write": (to_write, _("To be written")), "review": (to_review, _("To be approved"))}
 
+
+class CaseFilters(WagtailFilterSet):
+    """What is to be done, state, community, category."""
+
+    waiting = ChoiceFilter(
+        label=_("To do"), method="with_waiting",
+        choices=[(name, label) for name, (_rows, label) in WAITING.items()],
+    )  # fmt: skip
     area = ModelMultipleChoiceFilter(
         queryset=Area.objects.filter(takes_orders=True), label=_("Community")
     )
@@ -52,6 +61,10 @@ class CaseFilters(WagtailFilterSet):
     class Meta:
         model = Case
         fields = ["live", "solved", "disclosure", "area", "category"]
+
+    def with_waiting(self, cases: QuerySet[Case], name: str, value: str) -> QuerySet[Case]:
+        """Those that wait for this."""
+        return WAITING[value][0](cases)
 
 
 def closed_words(case: Case) -> str:

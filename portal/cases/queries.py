@@ -1,10 +1,10 @@
 """Reading cases: the public ones, and those a member of staff may work on. Writes nothing."""
 
-from django.db.models import CharField, Q, QuerySet
+from django.db.models import CharField, Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Cast
-from wagtail.models import TaskState
+from wagtail.models import TaskState, WorkflowState
 
-from portal.cases.models import Case, CasePicture
+from portal.cases.models import Case, CasePicture, Disclosure
 from portal.cases.rules import EDITORS
 from portal.people.access import Person, reach
 
@@ -49,3 +49,25 @@ def within_reach(waiting: QuerySet[TaskState], person: Person) -> QuerySet[TaskS
     mine = editable_by(person).annotate(key=Cast("pk", CharField())).order_by().values("key")
     is_case = Q(revision__base_content_type=Case.get_base_content_type())
     return waiting.filter(~is_case | Q(revision__object_id__in=mine))
+
+
+def to_review(cases: QuerySet[Case]) -> QuerySet[Case]:
+    """Those that were submitted and wait for the second person."""
+    return cases.filter(_submitted())
+
+
+def to_write(cases: QuerySet[Case]) -> QuerySet[Case]:
+    """Those that may be shown but are neither public nor submitted."""
+    showable = cases.filter(live=False, closed_on__isnull=False).exclude(
+        disclosure=Disclosure.NOT.value
+    )
+    return showable.filter(~_submitted())
+
+
+def _submitted() -> Exists:
+    states = WorkflowState.objects.filter(
+        base_content_type=Case.get_base_content_type(),
+        status=WorkflowState.STATUS_IN_PROGRESS,
+        object_id=Cast(OuterRef("pk"), CharField()),
+    )
+    return Exists(states)

@@ -8,7 +8,11 @@ from wagtail.snippets.models import register_snippet
 
 from portal.cases.admin import CaseViewSet, TakeDownItem
 from portal.cases.deleting import refuse_deletion
+from portal.cases.homepage import CasesPanel
 from portal.cases.models import Case
+from portal.cases.rules import EDITORS
+from portal.people.access import roles_of
+from portal.people.doors import StaffRequest
 
 register_snippet(CaseViewSet)
 hooks.register("before_delete_snippet", refuse_deletion)
@@ -23,3 +27,10 @@ def offer_taking_down(items: list[Any], request: Any, context: dict[str, Any]) -
     item = TakeDownItem(order=20)
     if item.is_shown(context):
         items.append(item)
+
+
+@hooks.register("construct_homepage_panels")
+def cases_panel(request: StaffRequest, panels: list[Any]) -> None:
+    """Editors and reviewers see first what waits for them."""
+    if not roles_of(request.user).isdisjoint(EDITORS):
+        panels.insert(0, CasesPanel(request.user))

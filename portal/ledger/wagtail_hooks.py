@@ -1,5 +1,7 @@
 """Registers the ledger's staff pages in Wagtail's admin."""
 
+from typing import Any
+
 from django.urls import URLPattern, URLResolver, include, path, reverse_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
@@ -8,8 +10,10 @@ from wagtail_modeladmin.options import modeladmin_register
 
 from portal.ledger import urls
 from portal.ledger.admin import EntryAdmin
+from portal.ledger.panel import ParkedPanel
 from portal.ledger.views import READERS
-from portal.people.doors import RoleMenuItem
+from portal.people.access import roles_of
+from portal.people.doors import RoleMenuItem, StaffRequest
 
 modeladmin_register(EntryAdmin)
 
@@ -27,3 +31,10 @@ def followers_item() -> MenuItem:
         _("Followers"), reverse_lazy("ledger_staff:followers"), roles=READERS,
         icon_name="tasks", name="followers", order=130,
     )  # fmt: skip
+
+
+@hooks.register("construct_homepage_panels")
+def parked_panel(request: StaffRequest, panels: list[Any]) -> None:
+    """What nobody delivered is seen without looking for it."""
+    if not roles_of(request.user).isdisjoint(READERS):
+        panels.append(ParkedPanel())

@@ -11,8 +11,8 @@ from wagtail_modeladmin.options import modeladmin_register
 from portal.orders.admin import OrderAdmin
 from portal.orders.queries import STAFF_ROLES
 from portal.orders.staff import urls
-from portal.orders.staff.panel import OrdersPanel
-from portal.orders.staff.views import RECONCILERS
+from portal.orders.staff.panel import BalancePanel, OrdersPanel
+from portal.orders.staff.views import BOOKKEEPERS, RECONCILERS
 from portal.people.access import roles_of
 from portal.people.doors import RoleMenuItem, StaffRequest
 
@@ -39,3 +39,10 @@ def orders_panel(request: StaffRequest, panels: list[Any]) -> None:
     """What waits for this person stands first on the admin's home; editors have no order in hand."""
     if not roles_of(request.user).isdisjoint(STAFF_ROLES):
         panels.insert(0, OrdersPanel(request.user))
+
+
+@hooks.register("construct_homepage_panels")
+def balance_panel(request: StaffRequest, panels: list[Any]) -> None:
+    """Who watches over the books sees at once whether they agree."""
+    if not roles_of(request.user).isdisjoint(BOOKKEEPERS):
+        panels.insert(0, BalancePanel())

@@ -280,3 +280,27 @@ def test_wagtails_own_lists_tell_nothing_of_another_area(client, town, elsewhere
         text = client.get(address, follow=True).content.decode()
         assert case.number not in text
         assert TEXT["title"] not in text
+
+
+@pytest.mark.parametrize(
+    ("make", "to_do"),
+    [(drafted, "write"), (written, "write"), (submitted, "review"), (published, "")],
+)
+def test_home_counts_what_the_list_then_shows(client, town, make, to_do):
+    case = make(town)
+    client.force_login(town.editor)
+    home = client.get("/admin/").content.decode()
+    for waiting in ("write", "review"):
+        address = f"{url('list')}?waiting={waiting}"
+        assert (f'"{address}"><strong>1</strong>' in home) is (waiting == to_do)
+        listed = client.get(address).content.decode()
+        assert (case.number in listed) is (waiting == to_do)
+
+
+def test_home_of_another_area_counts_none(client, town, elsewhere):
+    drafted(town)
+    client.force_login(elsewhere[0])
+    home = client.get("/admin/").content.decode()
+    assert f'{url("list")}?waiting=write"><strong>0</strong>' in home
+    client.force_login(town.clerk)
+    assert "?waiting=" not in client.get("/admin/").content.decode()

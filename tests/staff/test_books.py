@@ -31,6 +31,25 @@ def test_a_lost_row_is_red(town, as_):
     assert "ew-wrong" in answer.content.decode()
 
 
+@pytest.mark.parametrize("who", ["auditor", "administrator"])
+def test_home_says_whether_the_books_agree(town, as_, who):
+    order = order_in(town, "placed")
+    Parked.objects.create(
+        follower="x", entry_id=1, reason="old", parked_at=order.placed_at, settled_at=None
+    )
+    home = as_(who).get("/admin/").content.decode()
+    assert "收到 1 = 在办 1 + 办结 0" in home
+    assert "账账相符" in home
+    assert "有 1 条停放的条目" in home
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM orders_order WHERE number = %s", [order.number])
+    assert "账账相符" not in as_(who).get("/admin/").content.decode()
+
+
+def test_home_of_others_has_no_books(town, as_):
+    assert "停放" not in as_("clerk").get("/admin/").content.decode()
+
+
 def test_lag_and_parked_entries(town, as_, settings):
     settings.ECHOWALL_FOLLOWERS = FOLLOWERS
     now = Entry.objects.order_by("seq").last().at

@@ -1,4 +1,4 @@
-"""What waits for this person, on the admin's home page."""
+"""What waits for this person, and whether the books agree, on the admin's home page."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -6,6 +6,7 @@ from typing import Any
 from django.urls import reverse
 from wagtail.admin.ui.components import Component
 
+from portal.orders.reconciliation import balance
 from portal.orders.staff import listing
 from portal.orders.states import OPEN, State
 from portal.orders.tones import TONES
@@ -36,3 +37,19 @@ class OrdersPanel(Component):
                 if o.value in OPEN
             ],
         }
+
+
+class BalancePanel(Component):
+    """One sentence: received is the sum of the rest, or not."""
+
+    name = "balance"
+    template_name = "orders/admin/balance_panel.html"
+    order = 30
+
+    class Media:
+        css = {"all": ["staff/admin.css"]}
+
+    def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
+        """The balance and its lines by name."""
+        found = balance()
+        return {"balance": found, **{line.name: line.rows for line in found.lines}}

@@ -34,7 +34,8 @@ BALANCE_LABELS = {
     "withdrawn": State.WITHDRAWN.label,
     "merged": State.MERGED.label,
 }
-RECONCILERS = frozenset({Role.COORDINATOR, Role.AUDITOR, Role.ADMINISTRATOR})
+BOOKKEEPERS = frozenset({Role.AUDITOR, Role.ADMINISTRATOR})
+RECONCILERS = BOOKKEEPERS | {Role.COORDINATOR}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
