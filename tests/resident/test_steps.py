@@ -59,6 +59,29 @@ def test_details_are_judged(client, town, changed, told):
     assert told in text_of(to_contact(client, **changed))
 
 
+@pytest.mark.parametrize(
+    ("text", "told", "way"),
+    [
+        ("", "请写明是什么事", [302]),
+        ("灯" * 1001, "现在有 1001 个字", [302]),
+        ("卡号 4111111111111111", "请删去银行卡号", []),
+    ],
+)
+def test_a_mistake_is_told_by_a_page_that_reloads(client, town, text, told, way):
+    page = to_contact(client, text=text)
+    assert [status for _address, status in page.redirect_chain] == way
+    assert told in text_of(page)
+    if way:
+        assert told in text_of(client.get(page.redirect_chain[-1][0]))
+
+
+def test_a_step_without_a_choice_reloads_too(client, town):
+    page = send(client, client.get(NEW))
+    assert page.redirect_chain == [(f"{NEW}?step=1&check=1", 302)]
+    assert "请选择要办什么事" in text_of(page)
+    assert "这份草稿" not in text_of(page)
+
+
 @pytest.mark.parametrize("field", ["text", "place"])
 def test_an_id_number_is_refused_and_not_kept(client, town, checked_id, field):
     page = to_contact(client, **{field: f"我的身份证 {checked_id}"})

@@ -50,6 +50,8 @@ def _opened(request: HttpRequest, sheet: Sheet) -> HttpResponse:
     asked = _step(request.GET.get("step"), furthest) if sheet.draft else WHAT
     if asked > furthest:
         return to_step(sheet, furthest)
+    if request.GET.get("check"):
+        return show(request, sheet, asked, _judged(sheet, asked))
     if asked == WHAT:
         form: Form = sheet.what(chosen=request.GET.get("service", ""))
     else:
@@ -57,6 +59,13 @@ def _opened(request: HttpRequest, sheet: Sheet) -> HttpResponse:
     gone = bool(request.GET.get("draft")) and sheet.draft is None
     left = None if sheet.draft else _left_over(request)
     return show(request, sheet, asked, form, gone=gone, left=left)
+
+
+def _judged(sheet: Sheet, step: int) -> Form:
+    """What is kept of a step, with all that is wrong in it."""
+    if step == WHAT:
+        return sheet.what(sheet.body)
+    return sheet.details(sheet.body) if step == DETAILS else sheet.contact(sheet.body)
 
 
 def _left_over(request: HttpRequest) -> Sheet | None:
@@ -71,7 +80,7 @@ def _what_sent(request: HttpRequest, sheet: Sheet) -> HttpResponse:
     """Step 1: open the draft and keep the matter."""
     form = sheet.what(request.POST)
     if not form.is_valid():
-        return show(request, sheet, WHAT, form)
+        return _sent_back(request, sheet, WHAT, form)
     if sheet.draft is None and not _may_open(request):
         form.add_error(None, _too_many_drafts())
         return show(request, sheet, WHAT, form, status=HTTPStatus.TOO_MANY_REQUESTS)
@@ -96,7 +105,7 @@ def _details_sent(request: HttpRequest, sheet: Sheet) -> HttpResponse:
     for complaint in complaints:
         form.add_error("photos", complaint)
     if not valid or complaints:
-        return show(request, Sheet(sheet.key, sheet.draft), DETAILS, form)
+        return _sent_back(request, sheet, DETAILS, form)
     return to_step(sheet, CONTACT if sheet.matter else WHAT)
 
 
@@ -123,7 +132,20 @@ def _contact_sent(request: HttpRequest, sheet: Sheet) -> HttpResponse:
             grants.grant(request, sheet.key)
             return redirect("orders:receipt", number=order.number)
     _keep(request, sheet, form.typed())
-    return show(request, sheet, CONTACT, form, status=status)
+    return _sent_back(request, sheet, CONTACT, form, status=status)
+
+
+def _sent_back(
+    request: HttpRequest, sheet: Sheet, step: int, form: Form, *, status: int = HTTPStatus.OK
+) -> HttpResponse:
+    """A step that must be mended: by a redirect where what is kept tells the whole story again.
+
+    What is never kept (a card number, a photo that is none, a shut gate) is told at once.
+    """
+    kept = Sheet(sheet.key, sheet.draft)
+    if _judged(kept, step).errors.get_json_data() == form.errors.get_json_data():
+        return to_step(kept, step, check=True)
+    return show(request, kept, step, form, status=status)
 
 
 SENT = {WHAT: _what_sent, DETAILS: _details_sent, CONTACT: _contact_sent}
@@ -149,9 +171,12 @@ def show(
     return render(request, TEMPLATES[step], context, status=status)
 
 
-def to_step(sheet: Sheet, step: int, *, anchor: str = "") -> HttpResponseRedirect:
-    """Redirect, so that a reload sends nothing twice."""
-    query = urlencode({"draft": str(sheet.key), "step": step})
+def to_step(
+    sheet: Sheet, step: int, *, anchor: str = "", check: bool = False
+) -> HttpResponseRedirect:
+    """Redirect, so that a reload sends nothing twice; `check` shows what is wrong there."""
+    begun = {"draft": str(sheet.key)} if sheet.draft else {}
+    query = urlencode({**begun, "step": step, **({"check": 1} if check else {})})
     return HttpResponseRedirect(f"{reverse('orders:new')}?{query}{'#' if anchor else ''}{anchor}")
 
 
