@@ -119,3 +119,25 @@ def test_queries_do_not_grow(town, as_, orders):
         client.get("/admin/orders/")
     assert len(queries) <= FRAME + OURS, [query["sql"][:90] for query in queries]
     assert sum("orders_order" in query["sql"] for query in queries) == 2
+
+
+@pytest.mark.parametrize(
+    ("came_from", "back_to"),
+    [
+        ("/admin/orders/?state=placed&q=%E9%BE%99%E5%A4%B4", None),
+        ("", "/admin/orders/"),
+        ("//evil.example/", "/admin/orders/"),
+        ("https://evil.example/", "/admin/orders/"),
+        ("javascript:alert(1)", "/admin/orders/"),
+    ],
+)
+def test_the_story_leads_back_to_the_list_one_came_from(three, as_, came_from, back_to):
+    story = as_("clerk").get(f"/admin/orders/{three[0].number}/", {"next": came_from})
+    assert story.context["back_to"] == (back_to or came_from)
+    assert "返回列表" in story.content.decode()
+
+
+def test_a_row_leads_to_its_story_with_the_filters(three, as_):
+    page = as_("clerk").get("/admin/orders/?state=placed&sort=stale").content.decode()
+    way = "next=%2Fadmin%2Forders%2F%3Fstate%3Dplaced%26sort%3Dstale"
+    assert f'/admin/orders/{three[0].number}/?{way}"' in page

@@ -15,6 +15,7 @@ from portal.orders.models import Order
 from portal.orders.staff import listing
 from portal.orders.staff.actions import ACTIONS, IN_ROW
 from portal.orders.staff.buttons import Button, buttons_for
+from portal.orders.staff.returning import came_from
 from portal.orders.states import State
 from portal.orders.story import story
 from portal.orders.tones import TONES
@@ -75,6 +76,7 @@ class OrderList(IndexView):
             chips=self._chips(states), choice=self.choice,
             selects=[(name, FILTER_LABELS[name], options) for name, options in facets.items()],
             narrowed=bool(self.choice.words or self.choice.filters),
+            here=self.request.get_full_path(),
             **header(_("Orders"), icon="list-ul"), **kwargs,
         )  # fmt: skip
 
@@ -123,10 +125,15 @@ class OrderStory(InspectView):
         """The story, and contact data only for who may see it."""
         order, person = self.instance, self.request.user
         staff = holds(person, queries.STAFF_ROLES, area_path=order.area.path)
+        here, back_to = (
+            self.request.get_full_path(),
+            came_from(self.request, otherwise=self.index_url),
+        )
         return WMABaseView.get_context_data(
             self, order=order, tone=TONES[order.state], steps=story(order, for_staff=True),
             photos=order.photos.defer("jpeg"), contact=queries.may_see_contact(person, order),
-            buttons=buttons_for(order, person, ACTIONS.values()) if staff else [],
-            **header(order.number, icon="list-ul", above=((_("Orders"), self.index_url),)),
+            buttons=buttons_for(order, person, ACTIONS.values(), back_to=here) if staff else [],
+            back_to=back_to,
+            **header(order.number, icon="list-ul", above=((_("Orders"), back_to),)),
             **kwargs,
         )  # fmt: skip

@@ -7,7 +7,6 @@ from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
@@ -20,6 +19,7 @@ from portal.orders.photos import photo_response
 from portal.orders.reconciliation import balance
 from portal.orders.staff.actions import ACTIONS, IN_ROW
 from portal.orders.staff.buttons import buttons_for
+from portal.orders.staff.returning import came_from
 from portal.orders.states import State
 from portal.orders.tones import TONES
 from portal.people.crumbs import header
@@ -45,7 +45,7 @@ def act(request: StaffRequest, number: str, verb: str) -> HttpResponse:
     action = ACTIONS.get(verb)
     if action is None:
         raise Http404
-    back_to = _back_to(request, order)
+    back_to = came_from(request, otherwise=_page_of(order))
     form = action.form(order, request.POST if request.method == "POST" else None)
     if form.is_bound and attempt(action, form, by=request.user, at=timezone.now()):
         told = f"{order.number} {action.done}"
@@ -101,14 +101,6 @@ def _onward(request: StaffRequest, order: Order, back_to: str) -> list[Any] | No
     order.refresh_from_db()
     road = buttons_for(order, request.user, (ACTIONS[verb] for verb in IN_ROW), back_to=back_to)
     return [messages.button(step.url, step.label) for step in road if not step.why_not] or None
-
-
-def _back_to(request: StaffRequest, order: Order) -> str:
-    """Where the person came from, if that is in this house; else the order's page."""
-    wanted = request.POST.get("next") or request.GET.get("next") or ""
-    if url_has_allowed_host_and_scheme(wanted, allowed_hosts={request.get_host()}):
-        return wanted
-    return _page_of(order)
 
 
 def _page_of(order: Order) -> str:
