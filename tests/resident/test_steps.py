@@ -177,6 +177,14 @@ def test_what_was_begun_is_offered_on_this_device_alone(client, town):
     assert "接着填" not in text_of(Client().get(NEW))
 
 
+@pytest.mark.parametrize(("minutes", "offered"), [(119, True), (121, False)])
+def test_what_was_begun_is_offered_for_two_hours(client, town, minutes, offered):
+    to_details(client)
+    began = timezone.now() - datetime.timedelta(minutes=minutes)
+    Draft.objects.update(updated_at=began)
+    assert ("接着填" in text_of(client.get(NEW))) is offered
+
+
 def test_what_is_sent_after_the_draft_was_purged_is_not_lost(client, town):
     page = to_details(client)
     Draft.objects.all().delete()

@@ -1,5 +1,6 @@
 """/orders/new/: three steps, each kept on the server before it is judged."""
 
+from datetime import timedelta
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlencode
@@ -28,6 +29,9 @@ TEMPLATES = {
     DETAILS: "orders/new_details.html",
     CONTACT: "orders/new_contact.html",
 }
+
+# Longer ago, the screen may have passed to somebody else.
+OFFERED_AGAIN = timedelta(hours=2)
 
 
 @private
@@ -69,9 +73,10 @@ def _judged(sheet: Sheet, step: int) -> Form:
 
 
 def _left_over(request: HttpRequest) -> Sheet | None:
-    """What was begun on this device and not sent; the newest, if its matter is still offered."""
-    drafts_here = Draft.objects.filter(pk__in=grants.held(request))
-    draft = drafts_here.order_by("-updated_at").first()
+    """What was begun here just now and not sent; the newest, if its matter is still offered."""
+    since = timezone.now() - OFFERED_AGAIN
+    lately = Draft.objects.filter(pk__in=grants.held(request), updated_at__gte=since)
+    draft = lately.order_by("-updated_at").first()
     left = Sheet(draft.pk, draft) if draft else None
     return left if left and left.matter else None
 
