@@ -48,6 +48,14 @@ def test_the_right_code_opens_and_the_wrong_one_does_not(client, town):
     assert order.text in text_of(follow(client, order))
 
 
+@pytest.mark.parametrize(
+    ("code", "told"),
+    [("7K3M-QX2P-9", "您填了 9 位"), ("7K3M-QX2P-9TT", "您填了 11 位"), ("0" * 10, WRONG)],
+)
+def test_a_code_of_wrong_length_is_told_so(client, town, code, told):
+    assert told in text_of(follow(client, order_in(town, "placed"), code))
+
+
 def test_wrong_number_and_wrong_code_get_the_same_answer(client, town):
     order = order_in(town, "placed")
     wrong_code = client.post(TRACK, {"number": order.number, "code": "0000000000"})
@@ -74,7 +82,7 @@ def test_tries_of_one_number_are_limited_and_the_sentence_says_until_when(client
 def test_tries_of_one_address_are_limited(client, town, monkeypatch):
     monkeypatch.setattr(gates, "TRIES_OF_ADDRESS", gates.Gate("t", 2, 900))
     for n in range(2):
-        client.post(TRACK, {"number": f"2026-00000{n}", "code": "x"})
+        client.post(TRACK, {"number": f"2026-00000{n}", "code": "0" * 10})
     assert follow(client, order_in(town, "placed")).status_code == 429
 
 

@@ -4,6 +4,7 @@ import re
 import unicodedata
 
 GROUPS = (4, 4, 2)
+CODE_LENGTH = sum(GROUPS)
 # Crockford: letters that look like digits are those digits.
 LOOKALIKES = str.maketrans("OIL", "011")
 YEAR_DIGITS = 4

@@ -3,11 +3,12 @@
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from portal.orders import rules
 from portal.orders.models import Satisfied, Solved
-from portal.orders.resident.codes import read_code, read_number
+from portal.orders.resident.codes import CODE_LENGTH, read_code, read_number
 from portal.orders.resident.fields import Words
 from portal.orders.resident.intake_forms import CONSENT_WORDS
 
@@ -42,8 +43,12 @@ class TrackForm(PlainForm):
         return read_number(self.cleaned_data["number"])
 
     def clean_code(self) -> str:
-        """The ten characters alone."""
-        return read_code(self.cleaned_data["code"])
+        """The ten characters alone. Raises ValidationError saying how many there are instead."""
+        code = read_code(self.cleaned_data["code"])
+        if len(code) != CODE_LENGTH:
+            sentence = _("A query code has %(length)d characters; this one has %(count)d.")
+            raise ValidationError(sentence, params={"length": CODE_LENGTH, "count": len(code)})
+        return code
 
 
 class StampedForm(PlainForm):
