@@ -122,6 +122,17 @@ def test_queries_do_not_grow(town, as_, orders):
 
 
 @pytest.mark.parametrize(
+    ("state", "idle"), [("placed", False), ("accepted", True), ("closed", True)]
+)
+def test_where_nothing_is_to_do_the_refusals_are_folded(town, as_, state, idle):
+    order = order_in(town, state)
+    page = as_("clerk").get(f"/admin/orders/{order.number}/").content.decode()
+    assert ("现在没有要社区办的事" in page) is idle
+    assert ("各项操作现在为什么不能做" in page) is idle
+    assert rules.why_not(order, Verb.DISPATCH, town.clerk) in page
+
+
+@pytest.mark.parametrize(
     ("came_from", "back_to"),
     [
         ("/admin/orders/?state=placed&q=%E9%BE%99%E5%A4%B4", None),

@@ -125,14 +125,13 @@ class OrderStory(InspectView):
         """The story, and contact data only for who may see it."""
         order, person = self.instance, self.request.user
         staff = holds(person, queries.STAFF_ROLES, area_path=order.area.path)
-        here, back_to = (
-            self.request.get_full_path(),
-            came_from(self.request, otherwise=self.index_url),
-        )
+        here = self.request.get_full_path()
+        back_to = came_from(self.request, otherwise=self.index_url)
+        buttons = buttons_for(order, person, ACTIONS.values(), back_to=here) if staff else []
         return WMABaseView.get_context_data(
             self, order=order, tone=TONES[order.state], steps=story(order, for_staff=True),
             photos=order.photos.defer("jpeg"), contact=queries.may_see_contact(person, order),
-            buttons=buttons_for(order, person, ACTIONS.values(), back_to=here) if staff else [],
+            buttons=buttons, anything_to_do=not all(button.why_not for button in buttons),
             back_to=back_to,
             **header(order.number, icon="list-ul", above=((_("Orders"), back_to),)),
             **kwargs,
