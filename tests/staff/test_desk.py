@@ -2,6 +2,7 @@
 
 import pytest
 
+from portal.orders.tones import TONES
 from portal.people.roles import Role
 from portal.places.commands import appoint
 from tests.support.town import SETUP, SINCE, order_in
@@ -14,6 +15,20 @@ def test_mine_and_to_grab(town, as_):
     assert list(context["answered"]) == [answered]
     other = as_("second_handler").get("/desk/").context
     assert (list(other["mine"]), list(other["to_grab"])) == ([], [grab])
+
+
+@pytest.mark.parametrize("state", ["dispatched", "accepted"])
+def test_a_state_looks_alike_in_the_list_and_on_the_order(town, as_, state):
+    order, client = order_in(town, state), as_("handler")
+    for address in ("/desk/", f"/desk/{order.number}/"):
+        assert f"chip--{TONES[state]}" in client.get(address).content.decode()
+
+
+@pytest.mark.parametrize(("address", "led"), [("/desk/2026-999999/", True), ("/nowhere/", False)])
+def test_an_order_that_is_not_there_leads_back_to_the_desk(town, as_, address, led):
+    page = as_("handler").get(address)
+    assert page.status_code == 404
+    assert ("返回接单台" in page.content.decode()) is led
 
 
 @pytest.mark.parametrize(("who", "office"), [("clerk", True), ("nobody", False)])

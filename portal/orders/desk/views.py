@@ -35,7 +35,9 @@ def home(request: StaffRequest) -> HttpResponse:
     context = {
         "posts": posts,
         "mine": queries.mine(request.user),
+        "mine_tone": TONES[State.ACCEPTED],
         "to_grab": queries.to_grab(request.user),
+        "to_grab_tone": TONES[State.DISPATCHED],
         "answered": _reached(request).filter(handler=request.user, state=State.ANSWERED),
     }
     return render(request, "desk/home.html", context)
