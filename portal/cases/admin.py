@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.urls import URLPattern
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django_filters import ChoiceFilter, ModelMultipleChoiceFilter
 from wagtail.admin.filters import WagtailFilterSet
@@ -103,6 +104,15 @@ class CaseEditView(EditView):
             self.new_revision, self.has_content_changes = None, False
             return self.object
         return super().save_instance()
+
+    def get_success_message(self, instance: Case | None = None) -> str:
+        """Who approves learns whether the public reads it now."""
+        if self.action != "workflow-action" or self.workflow_action != "approve":
+            return super().get_success_message(instance)
+        # Read afresh: the editor's copy remembers how it was before the approval.
+        if Case.objects.get(pk=self.object.pk).approved_schedule:
+            return gettext("Approved. It becomes public at the time that is set.")
+        return gettext("Approved. The public can read it now.")
 
 
 class CaseUnpublishView(UnpublishView):

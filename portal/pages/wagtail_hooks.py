@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.models import Page
@@ -26,3 +27,16 @@ def say_why_approval_is_not_offered(request: HttpRequest, page: Page) -> None:
         return
     if reason := why_not_approve(page, request.user):
         messages.warning(request, reason)
+
+
+@hooks.register("after_edit_page")
+def say_what_approval_did(request: HttpRequest, page: Page) -> None:
+    """Who approves learns whether the public reads it now; Wagtail only says that it was saved."""
+    sent = request.POST
+    if not sent.get("action-workflow-action") or sent.get("workflow-action-name") != "approve":
+        return
+    # Read afresh: the editor's copy remembers how it was before the approval.
+    if Page.objects.get(pk=page.pk).approved_schedule:
+        messages.success(request, _("Approved. It becomes public at the time that is set."))
+    else:
+        messages.success(request, _("Approved. The public can read it now."))

@@ -16,3 +16,7 @@ class User(AbstractUser):
 
     def __str__(self) -> str:
         return self.display_name or self.username
+
+    def get_full_name(self) -> str:
+        """What Wagtail calls a person in its lists."""
+        return str(self)

@@ -173,7 +173,9 @@ def test_who_approves_changes_nothing_or_becomes_the_writer(client, town, change
     answer = client.post(url("edit", case.pk), approving(draft, **changed))
     case.refresh_from_db()
     assert (case.live, case.revisions.count()) == (live, versions)
-    if not live:
+    if live:
+        assert "公众现在可以看到" in client.get("/admin/").content.decode()
+    else:
         assert "全楼都亮了。" in answer.content.decode()
         assert "要由另一个人审核" in answer.content.decode()
 

@@ -1,15 +1,18 @@
 """Two people release a page, and its log entry is written in the transaction that releases it."""
 
+import datetime
 from contextlib import nullcontext
 
 import pytest
 from django.db import transaction
 from django.urls import reverse
+from django.utils import timezone
 
 from portal.errors import Refused
 from portal.ledger.models import Entry
 from portal.pages.models import NewsIndexPage, NewsPage
 from portal.pages.workflow import approve, check_second_person, submit
+from portal.people.models import User
 from tests.pages.conftest import draft, released
 from tests.support.town import person
 
@@ -154,6 +157,42 @@ def test_the_reviewers_button_approves_or_says_why_not(client, town, who, offere
     shown = client.get(reverse("wagtailadmin_pages:edit", args=[page.pk])).content.decode()
     assert ('data-workflow-action-name="approve"' in shown) is offered
     assert ("要由另一个人审核" in shown) is told
+
+
+def later(hours):
+    """A time to publish, in whole minutes as the editor's form has it."""
+    moment = timezone.localtime() + datetime.timedelta(hours=hours)
+    return moment.replace(second=0, microsecond=0)
+
+
+@pytest.mark.parametrize(
+    ("hours", "told"), [(None, "公众现在可以看到"), (2, "到设定的时间自动发布")]
+)
+def test_who_approves_is_told_whether_it_is_public(client, town, hours, told):
+    moment = later(hours) if hours else None
+    page = draft(town, source="", body="[]", go_live_at=moment)
+    submit(page, by=town.editor)
+    client.force_login(town.reviewer)
+    at = f"{moment:%Y-%m-%d %H:%M}" if moment else ""
+    pressed = {"action-workflow-action": "1", "workflow-action-name": "approve", "go_live_at": at}
+    url = reverse("wagtailadmin_pages:edit", args=[page.pk])
+    answer = client.post(url, page_form(page.title, page.slug) | pressed, follow=True)
+    assert told in answer.content.decode()
+    assert fresh(page).live is (hours is None)
+
+
+def test_words_of_the_workflow(client, town):
+    page = draft(town)
+    edit = reverse("wagtailadmin_pages:edit", args=[page.pk])
+    client.force_login(town.editor)
+    # The name of the workflow is data of the installation.
+    assert f"提交给{page.get_workflow().name}" in client.get(edit).content.decode()
+    submit(page, by=town.editor)
+    assert "撤回送审" in client.get(edit).content.decode()
+    client.force_login(town.reviewer)
+    assert "批准并发布" in client.get(edit).content.decode()
+    User.objects.filter(pk=town.editor.pk).update(display_name="苏敏")
+    assert "苏敏" in client.get(reverse("wagtailadmin_home")).content.decode()
 
 
 @pytest.mark.parametrize(("was_public", "is_gone"), [(False, True), (True, False)])
