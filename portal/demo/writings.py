@@ -41,6 +41,7 @@ def _publish(row: dict[str, Any], now: datetime) -> bool:
     page = model(
         title=row["title"], slug=row["slug"], summary=row["summary"], source=row["source"],
         body=[("paragraph", str(text))], live=False,
+        show_in_menus=row["kind"] == "page",
         published_at=(now - timedelta(days=row["days"])).replace(hour=9, minute=30, second=0),
     )  # fmt: skip
     parent.add_child(instance=page)

@@ -1,4 +1,5 @@
-"""What every page of the theme may ask for: `channel` (the site's facts), `section` and `page_address`."""
+"""What every page of the theme may ask for: `channel` (the site's facts), `standing` (the
+standing pages at the foot), `section` and `page_address`."""
 
 from typing import Any
 
@@ -7,12 +8,14 @@ from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
 from portal.pages.channel import channel_of
+from portal.pages.foot import foot_links
 
 
 def site_frame(request: HttpRequest) -> dict[str, Any]:
     """Lazy, so that a page without the frame asks the database nothing."""
     return {
         "channel": SimpleLazyObject(lambda: channel_of(request)),
+        "standing": SimpleLazyObject(foot_links),
         "section": section_of(request.path),
         # For paper. Not the host of the request, which any sender can name.
         "page_address": settings.WAGTAILADMIN_BASE_URL.rstrip("/") + request.get_full_path(),

@@ -8,10 +8,11 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
 
+from portal.pages import foot
 from portal.pages.channel import Channel
 from portal.pages.pictures import Picture, PictureRendition
 from portal.pages.workflow import SecondPersonTask
-from portal.pages.writings import Column, EchoPage, Writing
+from portal.pages.writings import PROMOTE_PANELS, Column, EchoPage, Writing
 
 __all__ = [
     "Channel", "HomePage", "NewsIndexPage", "NewsPage", "NoticeIndexPage", "NoticePage", "Picture",
@@ -124,7 +125,19 @@ class StandardPage(Writing):
     parent_page_types = ["pages.HomePage", "pages.StandardPage"]
     subpage_types = ["pages.StandardPage"]
     template = WRITING_TEMPLATE
+    promote_panels = [
+        *PROMOTE_PANELS,
+        FieldPanel(
+            "show_in_menus", heading=_("Link at the foot of every page"),
+            help_text=_("For what residents look for from anywhere, such as how to order."),
+        ),
+    ]  # fmt: skip
 
     class Meta:
         verbose_name = _("Standing page")
         verbose_name_plural = _("Standing pages")
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """The foot of every page is put together anew."""
+        super().save(*args, **kwargs)
+        foot.forget()

@@ -24,7 +24,7 @@ def test_an_article(client, town, django_assert_max_num_queries):
         client.get(page.url)
 
 
-def test_the_frame_asks_one_question_when_cold(client, django_assert_max_num_queries):
+def test_the_frame_asks_little_when_cold(client, django_assert_max_num_queries):
     cache.clear()
-    with django_assert_max_num_queries(5):
+    with django_assert_max_num_queries(6):
         assert client.get("/nowhere/").status_code == 404
