@@ -14,6 +14,9 @@ from wagtail.rich_text import RichText
 # No italics: Chinese has none; stress is weight or a rule at the side.
 RICH_TEXT_FEATURES = ["bold", "ol", "ul", "link", "document-link"]
 
+# The table editor comes with English alone; another language only makes its console complain.
+TABLE_OPTIONS = {"language": "en-US"}
+
 
 class HeadingBlock(blocks.StructBlock):
     """A heading inside the text; the page's title is the only first level."""
@@ -114,7 +117,14 @@ def body_blocks() -> list[tuple[str, blocks.Block]]:
         ("heading", HeadingBlock()),
         ("picture", PictureBlock()),
         ("quote", QuoteBlock()),
-        ("table", TableBlock(label=_("Table"), template="pages/blocks/table.html")),
+        (
+            "table",
+            TableBlock(
+                table_options=TABLE_OPTIONS,
+                label=_("Table"),
+                template="pages/blocks/table.html",
+            ),
+        ),
         ("file", FileBlock()),
         ("callout", CalloutBlock()),
         ("steps", StepsBlock()),

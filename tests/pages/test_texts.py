@@ -116,3 +116,8 @@ def test_articles_carry_the_labels(client, town):
 )  # fmt: skip
 def test_the_current_entry_of_the_navigation(path, section):
     assert section_of(path) == section
+
+
+def test_the_table_editor_asks_for_a_language_it_has():
+    table = dict(body_blocks())["table"]
+    assert table.table_options["language"] == "en-US"
