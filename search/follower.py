@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Sequence
 from contextlib import nullcontext
 
+from django.utils.translation import gettext_lazy as _
+
 from portal.ledger.followers import Follower
 from portal.ledger.models import Entry
 from search.documents import Document
@@ -19,6 +21,7 @@ class SearchFollower(Follower):
     """
 
     name = FOLLOWER
+    label = _("Search")
     verbs = VERBS
 
     def handle(self, entries: Sequence[Entry]) -> None:

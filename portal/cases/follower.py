@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from uuid import UUID
 
+from django.utils.translation import gettext_lazy as _
+
 from portal.cases.commands import keep_in_step
 from portal.ledger.followers import Follower
 from portal.ledger.models import Entry
@@ -16,6 +18,7 @@ class CaseDraftFollower(Follower):
     """
 
     name = "cases"
+    label = _("Cases")
     verbs = ("order.closed", "order.rated", "order.redo_opened", "order.escalated")
 
     def handle(self, entries: Sequence[Entry]) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from django.conf import settings
+from django.utils.functional import Promise
 from django.utils.module_loading import import_string
 
 from portal.ledger.models import Entry
@@ -12,6 +13,8 @@ class Follower:
     """Base of all followers. Entries come at least once and in order, so `handle` is idempotent."""
 
     name: str
+    # What staff read; the name where there is none.
+    label: str | Promise = ""
     # Prefixes of the verbs it wants, such as "case."; the rest only move its bookmark.
     verbs: tuple[str, ...]
 

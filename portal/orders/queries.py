@@ -1,5 +1,8 @@
 """Reading orders, always as seen by somebody. Writes nothing."""
 
+import re
+from collections.abc import Collection
+
 from django.db.models import Count, Q, QuerySet
 
 from portal.orders.models import Consent, Order
@@ -8,6 +11,7 @@ from portal.people.access import Person, holds, reach
 from portal.people.models import User
 from portal.people.roles import Role
 
+KEY = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 STAFF_ROLES = (Role.CLERK, Role.COORDINATOR)
 
 
@@ -56,3 +60,10 @@ def public_figures() -> dict[str, int]:
 def open_orders() -> QuerySet[Order]:
     """Everything that has not ended."""
     return Order.objects.filter(state__in=OPEN)
+
+
+def numbers_of(keys: Collection[str]) -> dict[str, str]:
+    """The public numbers of orders, by the key that the ledger knows them by."""
+    well_formed = [key for key in keys if KEY.fullmatch(key)]
+    known = Order.objects.filter(pk__in=well_formed).values_list("pk", "number")
+    return {str(pk): number for pk, number in known}

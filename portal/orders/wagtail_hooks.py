@@ -8,15 +8,20 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail_modeladmin.options import modeladmin_register
 
+from portal.ledger import naming
 from portal.orders.admin import OrderAdmin
-from portal.orders.queries import STAFF_ROLES
+from portal.orders.queries import STAFF_ROLES, numbers_of
 from portal.orders.staff import urls
 from portal.orders.staff.panel import BalancePanel, OrdersPanel
 from portal.orders.staff.views import BOOKKEEPERS, RECONCILERS
+from portal.orders.story import TITLES
 from portal.people.access import roles_of
 from portal.people.doors import RoleMenuItem, StaffRequest
 
 modeladmin_register(OrderAdmin)
+# What the auditor's list of the ledger calls our codes.
+naming.VERBS.update(TITLES)
+naming.NAMES["order"] = numbers_of
 
 
 @hooks.register("register_admin_urls")

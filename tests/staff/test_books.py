@@ -92,3 +92,20 @@ def test_the_ledger_is_read(town, as_, words, found):
     expected = {4: posts + 1, 3: posts}.get(found, found)
     answer = as_("auditor").get("/admin/ledger/", {"q": words})
     assert answer.context["result_count"] == expected
+
+
+def test_the_ledger_speaks_in_words(town, as_):
+    order = order_in(town, "admitted")
+    town.clerk.display_name = "周敏"
+    town.clerk.save()
+    page = as_("auditor").get("/admin/ledger/").content.decode()
+    assert "社区已受理 · order.admitted" in page
+    assert f"{order.number} · {order.subject}" in page
+    assert f"周敏 · staff:{town.clerk.pk}" in page
+    assert order.contact_name not in page
+
+
+def test_followers_have_names(town, as_):
+    page = as_("auditor").get("/admin/followers/").content.decode()
+    assert "案例 <span" in page
+    assert "搜索 <span" in page
