@@ -62,7 +62,7 @@ def _areas(rows: list[list[Any]]) -> None:
 
 
 def _organisations(rows: list[list[Any]]) -> None:
-    for code, name, kind, area, parent, team_kind in rows:
+    for code, name, kind, area, parent, team_kind, phone in rows:
         Organisation.objects.get_or_create(
             code=code,
             defaults={
@@ -71,6 +71,7 @@ def _organisations(rows: list[list[Any]]) -> None:
                 "area": Area.objects.get(code=area),
                 "parent": Organisation.objects.filter(code=parent).first(),
                 "team_kind": team_kind,
+                "phone": phone,
             },
         )
 

@@ -16,11 +16,11 @@ COUNTED = (
 )
 
 
-def counts(database) -> dict[str, int]:
+def counts(database, *, where="1 = 1", tables=COUNTED) -> dict[str, int]:
     with closing(sqlite3.connect(database.url.removeprefix("sqlite:///"))) as connection:
         return {
-            table: connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
-            for table in COUNTED
+            table: connection.execute(f"SELECT count(*) FROM {table} WHERE {where}").fetchone()[0]
+            for table in tables
         }
 
 
@@ -29,6 +29,9 @@ def test_the_town_is_whole_and_filling_it_twice_changes_nothing(fresh_database):
     assert first.returncode == 0, first.stderr
     filled = counts(fresh_database)
     assert filled["orders_order"] == 32
+    assert counts(fresh_database, where="phone = ''", tables=("places_organisation",)) == {
+        "places_organisation": 0
+    }
     assert fresh_database.manage("demo", "--fictitious").returncode == 0
     assert counts(fresh_database) == filled
     assert fresh_database.manage("ledger", "verify").returncode == 0
