@@ -8,11 +8,13 @@ admin's views by the middleware. Outside of one the ledger refuses the entry lou
 from collections.abc import Callable
 from typing import Any
 
+from django.core.exceptions import BadRequest
 from django.db import models, transaction
 from django.db.models.signals import post_delete
 from django.dispatch import Signal, receiver
 from django.http import HttpRequest, HttpResponseBase
 from django.utils import timezone
+from django.utils.datastructures import MultiValueDictKeyError
 from wagtail.log_actions import get_active_log_context
 from wagtail.models import Page
 from wagtail.signals import (
@@ -75,11 +77,15 @@ class AtomicAdminPosts:
     ) -> HttpResponseBase | None:
         if request.method != "POST" or not view.__module__.startswith("wagtail."):
             return None
-        with transaction.atomic():
-            response = view(request, *args, **kwargs)
-            # A template response would otherwise be rendered after the transaction has ended.
-            render = getattr(response, "render", None)
-            return render() if callable(render) else response
+        try:
+            with transaction.atomic():
+                response = view(request, *args, **kwargs)
+                # A template response would otherwise be rendered after the transaction has ended.
+                render = getattr(response, "render", None)
+                return render() if callable(render) else response
+        except MultiValueDictKeyError as error:
+            # Wagtail's forms of related rows trust the browser to send all their fields.
+            raise BadRequest("A field of the form is missing.") from error
 
 
 @receiver([published, page_published], dispatch_uid="chronicle_published")

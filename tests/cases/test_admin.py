@@ -306,3 +306,13 @@ def test_home_of_another_area_counts_none(client, town, elsewhere):
     assert f'{url("list")}?waiting=write"><strong>0</strong>' in home
     client.force_login(town.clerk)
     assert "?waiting=" not in client.get("/admin/").content.decode()
+
+
+@pytest.mark.parametrize(("sent", "status"), [("0", 302), ("1", 400)])
+def test_a_form_whose_rows_are_not_sent_is_refused_whole(client, town, sent, status):
+    case = drafted(town)
+    client.force_login(town.editor)
+    rows = {"pictures-TOTAL_FORMS": sent, "pictures-INITIAL_FORMS": sent}
+    answer = client.post(url("edit", case.pk), form(**rows))
+    assert answer.status_code == status
+    assert case.revisions.filter(user=town.editor).count() == (status == 302)

@@ -51,7 +51,7 @@ def test_killed_while_the_order_is_sent_it_is_one_order(town_site):
     before = Order.objects.count()
     for tenth in range(5):
         resident = PlainWalker(town_site)
-        fill_in_order(resident)
+        fill_in_order(resident, phone=f"1380013800{tenth}")
         cut = threading.Timer(0.02 + tenth * 0.02, kill, [town_site])
         cut.start()
         try:
