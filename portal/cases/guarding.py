@@ -8,10 +8,11 @@ from contextlib import nullcontext
 from functools import wraps
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import BadRequest, PermissionDenied
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
+from django.utils.datastructures import MultiValueDictKeyError
 from wagtail.admin import messages
 from wagtail.models import TaskState
 
@@ -45,6 +46,8 @@ def guarded(view: View, url_name: str, policy: CasePolicy) -> View:
                 if not policy.user_has_permission_for_instance(request.user, right, case):
                     raise PermissionDenied
                 return _rendered(view(request, *args, **kwargs))
+        except MultiValueDictKeyError as error:
+            raise BadRequest("A field of the form is missing.") from error
         except Refused as refusal:
             messages.error(request, str(refusal))
             return redirect(Case.snippet_viewset.get_url_name("edit"), kwargs["pk"])
