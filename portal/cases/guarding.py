@@ -38,7 +38,7 @@ def guarded(view: View, url_name: str, policy: CasePolicy) -> View:
     @wraps(view)
     def guard(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if "pk" not in kwargs:
-            return view(request, *args, **kwargs)
+            return _list(view, request, *args, **kwargs)
         try:
             with transaction.atomic() if request.method == "POST" else nullcontext():
                 case = _case_of(request, kwargs)
@@ -53,6 +53,13 @@ def guarded(view: View, url_name: str, policy: CasePolicy) -> View:
             return redirect(Case.snippet_viewset.get_url_name("edit"), kwargs["pk"])
 
     return guard
+
+
+def _list(view: View, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    try:
+        return _rendered(view(request, *args, **kwargs))
+    except OverflowError as error:
+        raise BadRequest("A number in the address is too large for the database.") from error
 
 
 def _case_of(request: HttpRequest, kwargs: dict[str, Any]) -> Case:
