@@ -42,7 +42,10 @@ TEST = (
 )
 PROOF = (
     Suite("proofs on SQLite", ("tests", "-m", "proof")),
-    Suite("proofs on PostgreSQL", ("tests", "--db=postgres", "-m", "proof and not postgres")),
+    Suite(
+        "proofs on PostgreSQL",
+        (*DOMAIN, "tests/proof", "--db=postgres", "-m", "proof and not postgres"),
+    ),
 )
 
 

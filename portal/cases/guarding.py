@@ -9,7 +9,7 @@ from functools import wraps
 from typing import Any
 
 from django.core.exceptions import BadRequest, PermissionDenied
-from django.db import transaction
+from django.db import DataError, transaction
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.datastructures import MultiValueDictKeyError
@@ -58,7 +58,7 @@ def guarded(view: View, url_name: str, policy: CasePolicy) -> View:
 def _list(view: View, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
     try:
         return _rendered(view(request, *args, **kwargs))
-    except OverflowError as error:
+    except (OverflowError, DataError) as error:
         raise BadRequest("A number in the address is too large for the database.") from error
 
 

