@@ -20,8 +20,8 @@ from portal.services.models import Matter
 from tests.support.databases import point_to
 from tests.support.town import Town, build_town, order_in
 
-CLIENTS, EACH, ROUNDS = 8, 25, 3
-WRITERS, WRITES = 32, 25
+CLIENTS, EACH, ROUNDS = 8, 30, 3
+WRITERS, WRITES = 32, 30
 
 
 def start_place(url: str) -> Callable[[uuid.UUID], None]:

@@ -8,12 +8,20 @@ from datetime import datetime
 from django.db import connection, transaction
 
 from portal.ledger.chain import at_text, entry_hash
-from portal.ledger.models import Entry, Head
+from portal.ledger.models import Entry
 
 Detail = str | int | bool | None
 # Codes and references: short, ASCII, and no run of digits long enough to be a phone or ID number.
 CODE = re.compile(r"[A-Za-z0-9_.:/+-]{0,64}")
 LONG_NUMBER = re.compile(r"\d{11}")
+# Written out: every verb waits for these three under the ledger's lock, and building them anew
+# each time takes longer than running them.
+TAKE_NUMBER = "UPDATE ledger_head SET seq = seq + 1 WHERE id = 1 RETURNING seq, hash"
+INSERT_ENTRY = """
+    INSERT INTO ledger_entry (seq, at_text, verb, subject, actor, details_text, prev_hash, hash)
+    VALUES (%s, %s, %s, %s, %s, %s, %s, %s)
+"""
+KEEP_HASH = "UPDATE ledger_head SET hash = %s WHERE id = 1"
 PUBLIC_CODE = re.compile(r"[0-9]{12}|[0-9]{15}|20[0-9]{2}-[0-9]{6,9}")
 SEPARATORS = re.compile(r"[.:/+-]")
 
@@ -36,17 +44,15 @@ def append(
     text = json.dumps(
         _codes(verb, subject, by, details or {}), sort_keys=True, separators=(",", ":")
     )
-    head = Head.objects.select_for_update().get(pk=1)
-    seq = head.seq + 1
     moment = at_text(at)
-    digest = entry_hash((head.hash, seq, moment, verb, subject, by, text))
-    entry = Entry(
-        seq=seq, at_text=moment, verb=verb, subject=subject, actor=by,
-        details_text=text, prev_hash=head.hash, hash=digest,
-    )  # fmt: skip
-    entry.save(force_insert=True)
-    Head.objects.filter(pk=1).update(seq=seq, hash=digest)
-    return entry
+    with connection.cursor() as cursor:
+        cursor.execute(TAKE_NUMBER)
+        seq, prev_hash = cursor.fetchone()
+        digest = entry_hash((prev_hash, seq, moment, verb, subject, by, text))
+        row = (seq, moment, verb, subject, by, text, prev_hash, digest)
+        cursor.execute(INSERT_ENTRY, row)
+        cursor.execute(KEEP_HASH, [digest])
+    return Entry(*row)
 
 
 def _codes(verb: str, subject: str, by: str, details: Mapping[str, Detail]) -> dict[str, Detail]:

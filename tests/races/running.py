@@ -68,9 +68,17 @@ def unlocked(order):
     return Order.objects.select_related("area").get(pk=order.pk)
 
 
-def unlocked_serial(year):
-    """In place of `_lock_serial`."""
-    return Serial.objects.get(year=year)
+def unlocked_number(barrier):
+    """In place of `_next_number`: both read the counter before either writes it."""
+
+    def number(year):
+        serial = Serial.objects.get(year=year)
+        barrier.wait(PATIENCE)
+        serial.last += 1
+        serial.save()
+        return f"{year}-{serial.last:06d}"
+
+    return number
 
 
 def meeting(check, barrier):

@@ -9,11 +9,11 @@ from django.utils import timezone
 
 from portal.ledger.models import Entry
 from portal.ledger.verify import verify
-from portal.orders import commands, rules
+from portal.orders import commands
 from portal.orders.models import Draft, Order, Photo, Serial
 from portal.orders.reconciliation import balance
 from portal.people.actors import Resident
-from tests.races.running import meeting, parted, room, together, unlocked_serial, without_immediate
+from tests.races.running import parted, room, together, unlocked_number, without_immediate
 from tests.support.town import build_town, order_in, place_order
 
 NOW = timezone.now()
@@ -58,8 +58,8 @@ def test_red_when_the_years_number_is_not_locked(town, same, monkeypatch):
     """Without the lock the second person is not given a receipt but an error page."""
     key = uuid.uuid4()
     other = key if same else uuid.uuid4()
-    monkeypatch.setattr(room("place"), "_lock_serial", unlocked_serial)
-    monkeypatch.setattr(rules, "check_intake", meeting(rules.check_intake, threading.Barrier(2)))
+    monkeypatch.setattr(room("place"), "_next_number", unlocked_number(threading.Barrier(2)))
+    monkeypatch.setattr(room("place"), "_placed", lambda key: None)
     if connection.vendor == "sqlite":
         with without_immediate():
             orders, refused, fell = parted(together(submit(town, key), submit(town, other)))

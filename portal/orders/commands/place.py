@@ -5,17 +5,17 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.errors import Refused
 from portal.orders import rules
 from portal.orders.commands.beats import log
-from portal.orders.models import Channel, Consent, Draft, Order, Photo, Serial
+from portal.orders.models import Channel, Consent, Draft, Order, Photo
 from portal.orders.states import State
 from portal.people.actors import Actor
-from portal.places.models import Area
+from portal.places.models import Area, Organisation
 from portal.places.queries import owner_of
 from portal.privacy.blind import blind_index
 from portal.services.models import Matter
@@ -23,6 +23,10 @@ from portal.services.models import Matter
 # Crockford's base 32: no I, L, O or U. Ten characters are 50 bits.
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 CODE_LENGTH = 10
+COUNT_ON = """
+    INSERT INTO orders_serial (year, last) VALUES (%s, 1)
+    ON CONFLICT (year) DO UPDATE SET last = orders_serial.last + 1 RETURNING last
+"""
 
 
 @dataclass(frozen=True)
@@ -41,24 +45,42 @@ class Intake:
     channel: str = Channel.WEB
 
 
-@transaction.atomic
+class _AlreadyPlaced(Exception):
+    """The same key came first; what was begun is rolled back, the number with it."""
+
+
 def place(intake: Intake, *, by: Actor, at: datetime) -> Order:
     """Receive an order: number, query code, owner. The same key again gives the same order.
 
     Raises Refused when the matter is off the menu, the community is none that takes orders, the
     text is empty or too long, the consent was not answered, or what is never collected was given.
     """
-    serial = _lock_serial(timezone.localdate(at).year)
-    if placed := Order.objects.filter(pk=intake.key).first():
+    if placed := _placed(intake.key):
         return placed
     rules.check_intake(intake.matter, intake.area, intake.text, intake.consent)
     rules.check_collectable(intake.place, intake.contact_name, *intake.answers.values())
     owner = owner_of(intake.area)
     if owner is None:
         raise Refused(_("No community serves this place yet. Please call 12345."))
-    order = Order.objects.create(
+    order = _order(intake, owner, at)
+    has_draft = Draft.objects.filter(pk=intake.key).exists()
+    # Everything above is done before the counter is locked: all who place wait for it.
+    try:
+        with transaction.atomic():
+            _write(order, has_draft)
+            log("placed", order, by=by, at=at, number=order.number, owner=owner.code,
+                channel=order.channel)  # fmt: skip
+    except (_AlreadyPlaced, IntegrityError):
+        # The database's own refusal is left for two years' counters at midnight of New Year.
+        if placed := _placed(intake.key):
+            return placed
+        raise
+    return order
+
+
+def _order(intake: Intake, owner: Organisation, at: datetime) -> Order:
+    return Order(
         id=intake.key,
-        number=_next_number(serial),
         query_code="".join(secrets.choice(ALPHABET) for _i in range(CODE_LENGTH)),
         matter=intake.matter, area=intake.area, channel=intake.channel, consent=intake.consent,
         text=intake.text.strip(), place=intake.place.strip(), answers=intake.answers,
@@ -66,22 +88,24 @@ def place(intake: Intake, *, by: Actor, at: datetime) -> Order:
         phone_index=blind_index(intake.contact_phone) if intake.contact_phone else "",
         state=State.PLACED, owner=owner, placed_at=at, changed_at=at,
     )  # fmt: skip
-    if Draft.objects.filter(pk=intake.key).exists():
-        Photo.objects.filter(draft_id=intake.key).update(order=order, draft=None)
-        Draft.objects.filter(pk=intake.key).delete()
-    log("placed", order, by=by, at=at, number=order.number, owner=owner.code, channel=order.channel)
-    return order
 
 
-def _lock_serial(year: int) -> Serial:
-    serial = Serial.objects.select_for_update().filter(year=year).first()
-    if serial is None:
-        Serial.objects.get_or_create(year=year)
-        serial = Serial.objects.select_for_update().get(year=year)
-    return serial
+def _write(order: Order, has_draft: bool) -> None:
+    order.number = _next_number(timezone.localdate(order.placed_at).year)
+    if Order.objects.filter(pk=order.pk).exists():
+        raise _AlreadyPlaced
+    order.save(force_insert=True)
+    if has_draft:
+        Photo.objects.filter(draft_id=order.pk).update(order=order, draft=None)
+        Draft.objects.filter(pk=order.pk).delete()
 
 
-def _next_number(serial: Serial) -> str:
-    serial.last += 1
-    serial.save(update_fields=["last"])
-    return f"{serial.year}-{serial.last:06d}"
+def _placed(key: UUID) -> Order | None:
+    return Order.objects.filter(pk=key).first()
+
+
+def _next_number(year: int) -> str:
+    """Counts on and locks the counter until the transaction ends, so that numbers have no gap."""
+    with connection.cursor() as cursor:
+        cursor.execute(COUNT_ON, [year])
+        return f"{year}-{cursor.fetchone()[0]:06d}"
