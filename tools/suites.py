@@ -32,7 +32,17 @@ class Suite:
 # What writes rows, reads them back or races for them; the pages in front of it are the same on both.
 DOMAIN = tuple(
     f"tests/{room}"
-    for room in ("ledger", "people", "orders", "races", "cases", "search", "journeys", "health")
+    for room in (
+        "ledger",
+        "people",
+        "worktime",
+        "orders",
+        "races",
+        "cases",
+        "search",
+        "journeys",
+        "health",
+    )
 )
 TEST = (
     Suite("SQLite, both engines, browser", ("tests",)),

@@ -18,6 +18,7 @@ INSTALLED_APPS = [
     "portal.places",
     "portal.privacy",
     "portal.ledger",
+    "portal.worktime",
     "portal.services",
     "portal.orders",
     "portal.cases",
@@ -101,6 +102,7 @@ def database_from(url: str) -> dict[str, object]:
         config["OPTIONS"] = SQLITE_OPTIONS
     else:
         config["CONN_MAX_AGE"] = 60
+        config["OPTIONS"] = {"server_side_binding": True, "prepare_threshold": 5}
     return config
 
 

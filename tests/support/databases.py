@@ -27,7 +27,8 @@ from tests.support import servers
 STORE = servers.ROOT / "var" / "test"
 SOURCES = (
     "portal/*/migrations/*.py", "search/migrations/*.py", "portal/*/apps.py", "portal/*/triggers.py",
-    "portal/people/roles.py", "portal/settings/base.py", "requirements.txt",
+    "portal/people/roles.py", "portal/worktime/library.py", "portal/worktime/data/*",
+    "portal/settings/base.py", "requirements.txt",
 )  # fmt: skip
 
 
