@@ -45,18 +45,14 @@ class Intake:
     channel: str = Channel.WEB
 
 
-class _AlreadyPlaced(Exception):
-    """The same key came first; what was begun is rolled back, the number with it."""
-
-
 def place(intake: Intake, *, by: Actor, at: datetime) -> Order:
     """Receive an order: number, query code, owner. The same key again gives the same order.
 
     Raises Refused when the matter is off the menu, the community is none that takes orders, the
     text is empty or too long, the consent was not answered, or what is never collected was given.
     """
-    if placed := _placed(intake.key):
-        return placed
+    if Order.objects.filter(pk=intake.key).exists():
+        return Order.objects.get(pk=intake.key)
     rules.check_intake(intake.matter, intake.area, intake.text, intake.consent)
     rules.check_collectable(intake.place, intake.contact_name, *intake.answers.values())
     owner = owner_of(intake.area)
@@ -70,9 +66,9 @@ def place(intake: Intake, *, by: Actor, at: datetime) -> Order:
             _write(order, has_draft)
             log("placed", order, by=by, at=at, number=order.number, owner=owner.code,
                 channel=order.channel)  # fmt: skip
-    except (_AlreadyPlaced, IntegrityError):
-        # The database's own refusal is left for two years' counters at midnight of New Year.
-        if placed := _placed(intake.key):
+    except IntegrityError:
+        # The same key came first; what was begun is rolled back, the number with it.
+        if placed := Order.objects.filter(pk=intake.key).first():
             return placed
         raise
     return order
@@ -92,16 +88,10 @@ def _order(intake: Intake, owner: Organisation, at: datetime) -> Order:
 
 def _write(order: Order, has_draft: bool) -> None:
     order.number = _next_number(timezone.localdate(order.placed_at).year)
-    if Order.objects.filter(pk=order.pk).exists():
-        raise _AlreadyPlaced
     order.save(force_insert=True)
     if has_draft:
         Photo.objects.filter(draft_id=order.pk).update(order=order, draft=None)
         Draft.objects.filter(pk=order.pk).delete()
-
-
-def _placed(key: UUID) -> Order | None:
-    return Order.objects.filter(pk=key).first()
 
 
 def _next_number(year: int) -> str:
