@@ -35,6 +35,7 @@ class Year:
     official: bool
     hours: Hours = USUAL_HOURS
     days: Mapping[date, Special] = field(default_factory=dict)
+    notice: str = ""
 
 
 class Calendars:
@@ -62,8 +63,12 @@ class Calendars:
         special = self.special.get(day)
         if special is not None and special.hours is not None:
             return special.hours
-        known = self.years.get(day.year)
-        return known.hours if known else self._latest_hours()
+        return self.usual_hours(day.year)
+
+    def usual_hours(self, year: int) -> Hours:
+        """The office hours of a year; of a year that is not loaded, those of the latest that is."""
+        known = self.years.get(year) or self.years.get(max(self.years, default=0))
+        return known.hours if known else USUAL_HOURS
 
     def closing(self, day: date) -> datetime:
         """The end of office hours."""
@@ -109,6 +114,3 @@ class Calendars:
         """Whether a day after the one and up to the other lies in a year that is only guessed."""
         first = after + ONE_DAY
         return any(not self.is_official(year) for year in range(first.year, until.year + 1))
-
-    def _latest_hours(self) -> Hours:
-        return self.years[max(self.years)].hours if self.years else USUAL_HOURS

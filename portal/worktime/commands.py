@@ -5,10 +5,10 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from portal.ledger.append import append
+from portal.ledger.append import Detail, append
 from portal.people.actors import Actor, actor_code
-from portal.worktime import hours, queries, rules
-from portal.worktime.calendars import Calendars, Special, Year
+from portal.worktime import comparing, hours, rules
+from portal.worktime.calendars import Special
 from portal.worktime.models import Calendar, Day
 from portal.worktime.notices import Notice
 from portal.worktime.words import Kind, Status
@@ -28,9 +28,13 @@ def load(notice: Notice, *, by: Actor, at: datetime, seen: int | None = None) ->
     if before and says(before) == notice:
         return before
     rules.check_seen(seen, before.version if before else 0)
-    rules.check_notice(notice, _with(notice))
+    rules.check_notice(notice, comparing.with_notice(notice))
     calendar = _insert(notice, (before.version if before else 0) + 1, by, at)
-    details = {"version": calendar.version, "status": notice.status.value, "days": len(notice.days)}
+    details: dict[str, Detail] = {
+        "version": calendar.version,
+        "status": notice.status.value,
+        "days": len(notice.days),
+    }
     append("calendar.loaded", f"calendar:{notice.year}", by=actor_code(by), at=at, details=details)
     return calendar
 
@@ -60,10 +64,3 @@ def _rows(calendar: Calendar, days: Mapping[date, Special]) -> list[Day]:
             hours=str(special.hours or ""))
         for day, special in days.items()
     ]  # fmt: skip
-
-
-def _with(notice: Notice) -> Calendars:
-    known = queries.calendars()
-    official = notice.status == Status.OFFICIAL
-    year = Year(notice.year, 0, official, notice.hours, notice.days)
-    return Calendars(known.edition, {**known.years, notice.year: year})

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from itertools import pairwise
 from unicodedata import normalize
 from zoneinfo import ZoneInfo
 
@@ -40,7 +41,7 @@ def parse(text: str) -> Hours:
     """Read `09:00-12:00,14:00-17:30`. Raises ValueError when it says no such thing."""
     spans = tuple(_span(part) for part in normalize("NFKC", text).split(","))
     edges = [edge for span in spans for edge in span]
-    if any(later <= earlier for earlier, later in zip(edges, edges[1:], strict=False)):
+    if any(later <= earlier for earlier, later in pairwise(edges)):
         raise ValueError("Office hours overlap or run backwards.")
     return Hours(spans)
 

@@ -6,6 +6,8 @@ from portal.worktime.calendars import Special
 from portal.worktime.notices import Notice
 from portal.worktime.words import Kind, Status
 
+SOURCE = "python-holidays"
+
 
 def notice_of(year: int) -> Notice:
     """The whole notice, or before it came the days off that the law names: then provisional."""
@@ -14,4 +16,4 @@ def notice_of(year: int) -> Notice:
     days = {day: Special(Kind.HOLIDAY, name) for day, name in known.items()}
     days |= {day: Special(Kind.WORKDAY) for day in made_up}
     status = Status.OFFICIAL if made_up else Status.PROVISIONAL
-    return Notice(year, status, f"holidays {holidays.__version__}", dict(sorted(days.items())))
+    return Notice(year, status, SOURCE, dict(sorted(days.items())))

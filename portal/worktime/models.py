@@ -28,7 +28,7 @@ class Calendar(models.Model):
     year = models.PositiveSmallIntegerField(_("Year"))
     version = models.PositiveSmallIntegerField(_("Version"))
     status = models.CharField(_("Status"), max_length=12, choices=Status)
-    notice = models.CharField(_("Notice"), max_length=120, blank=True)
+    notice = models.CharField(_("Source notice"), max_length=120, blank=True)
     office_hours = models.CharField(_("Office hours"), max_length=60, validators=[check_hours])
     # Names this row for good: a number may come again after a rollback.
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -115,7 +115,7 @@ class Limit(models.Model):
     time_class = ParentalKey(TimeClass, on_delete=models.CASCADE, related_name="limits")
     step = models.CharField(_("Step"), max_length=20, choices=Step)
     amount = models.PositiveSmallIntegerField(_("Amount"), validators=[MinValueValidator(1)])
-    unit = models.CharField(_("Unit"), max_length=16, choices=Unit, default=Unit.WORKING_DAYS)
+    unit = models.CharField(_("Counted in"), max_length=16, choices=Unit, default=Unit.WORKING_DAYS)
 
     panels = [FieldRowPanel([FieldPanel("step"), FieldPanel("amount"), FieldPanel("unit")])]
 

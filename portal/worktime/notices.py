@@ -6,7 +6,7 @@ from datetime import date
 
 from portal.worktime.calendars import USUAL_HOURS, Special
 from portal.worktime.hours import Hours
-from portal.worktime.words import Kind, Status
+from portal.worktime.words import Status
 
 
 @dataclass(frozen=True)

@@ -92,7 +92,8 @@ def _read(newest: list[Calendar]) -> Calendars:
 
 def _year(row: Calendar, days: dict[date, Special]) -> Year:
     official = row.status == Status.OFFICIAL
-    return Year(row.year, row.version, official, hours.parse(row.office_hours), days)
+    office = hours.parse(row.office_hours)
+    return Year(row.year, row.version, official, office, days, row.notice)
 
 
 def _edition(newest: Iterable[Calendar]) -> int:

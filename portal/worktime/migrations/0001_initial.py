@@ -38,7 +38,7 @@ class Migration(migrations.Migration):
                 ('year', models.PositiveSmallIntegerField(verbose_name='Year')),
                 ('version', models.PositiveSmallIntegerField(verbose_name='Version')),
                 ('status', models.CharField(choices=[('official', 'By the notice'), ('provisional', 'Provisional')], max_length=12, verbose_name='Status')),
-                ('notice', models.CharField(blank=True, max_length=120, verbose_name='Notice')),
+                ('notice', models.CharField(blank=True, max_length=120, verbose_name='Source notice')),
                 ('office_hours', models.CharField(max_length=60, validators=[portal.worktime.models.check_hours], verbose_name='Office hours')),
                 ('key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 ('loaded_at', models.DateTimeField(verbose_name='Loaded at')),
@@ -72,9 +72,9 @@ class Migration(migrations.Migration):
             name='Limit',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('step', models.CharField(choices=[('dispatch', 'Dispatch'), ('accept', 'Accept'), ('contact', 'First contact'), ('answer', 'Answer'), ('assist', 'Assist'), ('redo_contact', 'Contact after a bad rating'), ('redo', 'Redo'), ('rectify', 'Put right after a bad rating'), ('wait', 'Waiting for the resident, at most'), ('extension', 'Extension, at most')], max_length=20, verbose_name='Step')),
+                ('step', models.CharField(choices=[('dispatch', 'Dispatch'), ('accept', 'Accept'), ('contact', 'First contact'), ('answer', 'Answer'), ('assist', 'Assist'), ('redo_contact', 'Contact after a bad rating'), ('redo', 'Handle again'), ('rectify', 'Put right after a bad rating'), ('wait', 'Waiting for the resident, at most'), ('extension', 'Extension, at most')], max_length=20, verbose_name='Step')),
                 ('amount', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1)], verbose_name='Amount')),
-                ('unit', models.CharField(choices=[('minutes', 'minutes'), ('hours', 'hours'), ('office_hours', 'office hours'), ('days', 'days'), ('working_days', 'working days')], default='working_days', max_length=16, verbose_name='Unit')),
+                ('unit', models.CharField(choices=[('minutes', 'minutes'), ('hours', 'hours'), ('office_hours', 'office hours'), ('days', 'days'), ('working_days', 'working days')], default='working_days', max_length=16, verbose_name='Counted in')),
                 ('time_class', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='limits', to='worktime.timeclass')),
             ],
             options={
