@@ -1,6 +1,7 @@
 """What holds for any limit, any start and any pauses, on calendars that nobody has seen."""
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -60,7 +61,7 @@ def test_the_segments_sum_to_the_time_gone_by(known, deadline, until):
     gone = max(until - deadline.started_at, timedelta())
     assert sum((segment.length for segment in segments), timedelta()) == gone
     assert all(segment.length > timedelta() for segment in segments)
-    edges = [(before.end, after.start) for before, after in zip(segments, segments[1:])]
+    edges = [(before.end, after.start) for before, after in pairwise(segments)]
     assert all(end == start for end, start in edges)
     if deadline.by_clock:
         assert Part.OFF not in {segment.part for segment in segments}
