@@ -6,7 +6,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portal.worktime import arithmetic
+from portal.worktime import arithmetic, sheets
 from portal.worktime.calendars import BEIJING, Calendars, Special, Year
 from portal.worktime.deadlines import Deadline, Extension
 from portal.worktime.hours import parse
@@ -143,3 +143,10 @@ def test_it_is_warned_of_before_it_is_due(known, deadline):
 @given(deadlines())
 def test_what_is_stored_comes_back(deadline):
     assert Deadline.from_json(deadline.as_json()) == deadline
+
+
+@given(st.text() | st.text(alphabet='0123456789-/~," 放假上班半天：\n\t', max_size=80))
+def test_whatever_a_sheet_says_each_line_is_read_or_named(text):
+    sheet = sheets.read(text, 2027)
+    assert all(fault.line >= 1 and str(fault.sentence) for fault in sheet.faults)
+    assert sheets.read(sheets.written(sheet.days), 2027).faults == ()
