@@ -19,6 +19,7 @@ from portal.people.roles import Role
 from portal.worktime import commands, comparing, queries
 from portal.worktime.forms import LoadForm
 from portal.worktime.models import Calendar
+from portal.worktime.words import Status
 
 KEEPERS = frozenset({Role.ADMINISTRATOR})
 
@@ -31,7 +32,7 @@ def years(request: StaffRequest) -> HttpResponse:
     rows = queries.newest_calendars()[::-1]
     context = {
         "rows": [(row, who, len(known.worked(row.year))) for row, who in _with_names(rows)],
-        "next_year": rows[0].year + 1 if rows else timezone.localdate().year,
+        "next_year": _next_to_load(rows),
     }
     words = header(_("Working calendars"), icon="calendar")
     return render(request, "worktime/admin/years.html", context | words)
@@ -89,6 +90,13 @@ def _with_names(rows: Iterable[Calendar]) -> list[tuple[Calendar, str]]:
     rows = list(rows)
     names = names_of(row.loaded_by for row in rows)
     return [(row, names.get(row.loaded_by, "–")) for row in rows]
+
+
+def _next_to_load(rows: list[Calendar]) -> int | None:
+    """The year after the newest; nothing while that one waits for its own notice."""
+    if not rows:
+        return timezone.localdate().year
+    return rows[0].year + 1 if rows[0].status == Status.OFFICIAL else None
 
 
 def _words(title: str) -> dict[str, Any]:
