@@ -122,7 +122,9 @@ def test_by_the_clock_a_pause_moves_it_by_its_own_length(known, deadline):
 @given(calendars(), deadlines(), amounts)
 def test_an_extension_gives_more(known, deadline, amount):
     extended = deadline.extended(Extension(amount, "why", "staff:1", deadline.started_at))
-    assert extended.due(known).at > deadline.due(known).at
+    before, after = deadline.due(known).at, extended.due(known).at
+    # Two calendar days may both lead to the same Monday.
+    assert after >= before if deadline.unit == Unit.DAYS else after > before
 
 
 @given(calendars(), calendars(), deadlines())
