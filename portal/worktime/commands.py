@@ -22,8 +22,8 @@ def load(notice: Notice, *, by: Actor, at: datetime, seen: int | None = None) ->
     notice says too little, or somebody else loaded the year since.
     """
     rules.check_loading(by)
-    # Locked, then read again: two who load the same year take turns.
-    list(Calendar.objects.select_for_update().filter(year=notice.year))
+    # All locked, then read again: two who load at once take turns, even for a year that is new.
+    list(Calendar.objects.select_for_update().order_by("pk"))
     before = Calendar.objects.filter(year=notice.year).order_by("version").last()
     if before and says(before) == notice:
         return before
