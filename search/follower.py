@@ -1,17 +1,16 @@
 """Keeps the index at the ledger's head. Works after the fact, from today's rows only."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from contextlib import nullcontext
 
 from django.utils.translation import gettext_lazy as _
 
 from portal.ledger.followers import Follower
 from portal.ledger.models import Entry
-from search.documents import Document
 from search.engines.base import IndexMissing
 from search.engines.selected import engine
 from search.rebuild import FOLLOWER, build
-from search.sources import VERBS, load
+from search.sources import VERBS, load_all, touched
 
 
 class SearchFollower(Follower):
@@ -25,9 +24,10 @@ class SearchFollower(Follower):
     verbs = VERBS
 
     def handle(self, entries: Sequence[Entry]) -> None:
-        keys = list(dict.fromkeys(entry.subject for entry in entries))
+        keys = touched(entry.subject for entry in entries)
         try:
-            engine().apply(_public(keys), keys)
+            # Read when the engine asks, behind its lock: of two workers the later one writes last.
+            engine().apply(load_all(keys), keys)
         except IndexMissing:
             # None yet, or of another version: everything public, these entries included.
             build(engine(), nullcontext())
@@ -36,9 +36,3 @@ class SearchFollower(Follower):
         """An index that holds nothing."""
         with engine().rebuild() as fresh:
             fresh.take_over()
-
-
-def _public(keys: list[str]) -> Iterator[Document]:
-    """Read when the engine asks, behind its lock: of two workers the later one writes last."""
-    for listed in load(keys).values():
-        yield listed.document

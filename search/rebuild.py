@@ -9,7 +9,7 @@ from django.utils import timezone
 from portal.ledger.holding import hold, release
 from portal.ledger.models import Entry, Head
 from search.engines.base import Engine
-from search.sources import VERBS, everything, load
+from search.sources import VERBS, everything, load_all, touched
 
 # The name of the bookmark that the follower keeps, and that the last lap of a rebuild waits for.
 FOLLOWER = "search"
@@ -18,7 +18,7 @@ _PAUSE_S = 0.2
 
 
 def changed_after(seq: int) -> set[str]:
-    """The subjects of later entries; their keys in the index."""
+    """The subjects of later entries."""
     later = Entry.objects.filter(seq__gt=seq).values_list("verb", "subject")
     return {subject for verb, subject in later.iterator() if verb.startswith(VERBS)}
 
@@ -32,8 +32,8 @@ def build(engine: Engine, last_lap: AbstractContextManager[object]) -> None:
     with engine.rebuild() as fresh:
         fresh.apply(everything())
         with last_lap:
-            keys = changed_after(start)
-            fresh.apply((listed.document for listed in load(keys).values()), keys)
+            keys = touched(changed_after(start))
+            fresh.apply(load_all(keys), keys)
             fresh.take_over()
 
 

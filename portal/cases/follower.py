@@ -1,11 +1,13 @@
 """Reads the ledger for orders that closed, were rated or opened again, and keeps their cases in step."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import chain
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
 from portal.cases.commands import keep_in_step
+from portal.cases.queries import orders_naming
 from portal.ledger.followers import Follower
 from portal.ledger.models import Entry
 
@@ -19,11 +21,19 @@ class CaseDraftFollower(Follower):
 
     name = "cases"
     label = _("Cases")
-    verbs = ("order.closed", "order.rated", "order.redo_opened", "order.escalated")
+    verbs = ("order.closed", "order.rated", "order.redo_opened", "order.escalated",
+             "organisation.changed")  # fmt: skip
 
     def handle(self, entries: Sequence[Entry]) -> None:
-        for order_id in dict.fromkeys(entry.subject.removeprefix("order:") for entry in entries):
-            keep_in_step(UUID(order_id))
+        subjects = dict.fromkeys(entry.subject for entry in entries)
+        for order_id in dict.fromkeys(chain.from_iterable(map(_orders, subjects))):
+            keep_in_step(order_id)
 
     def reset(self) -> None:
         """Nothing is forgotten: the editors' texts are no copy of anything."""
+
+
+def _orders(subject: str) -> Iterable[UUID]:
+    """The order itself; or those whose cases call the organisation by name."""
+    kind, _colon, key = subject.partition(":")
+    return [UUID(key)] if kind == "order" else orders_naming(int(key))

@@ -1,11 +1,14 @@
 """Reading cases: the public ones, and those a member of staff may work on. Writes nothing."""
 
+from uuid import UUID
+
 from django.db.models import CharField, Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Cast
 from wagtail.models import TaskState, WorkflowState
 
 from portal.cases.models import Case, CasePicture, Disclosure
 from portal.cases.rules import EDITORS
+from portal.orders.models import Order
 from portal.people.access import Person, reach
 
 
@@ -71,3 +74,10 @@ def _submitted() -> Exists:
         object_id=Cast(OuterRef("pk"), CharField()),
     )
     return Exists(states)
+
+
+def orders_naming(organisation: int) -> QuerySet[Order, UUID]:
+    """The orders whose cases call this organisation by name."""
+    called = Q(unit_id=organisation) | Q(unit=None, owner_id=organisation)
+    numbers = Case.objects.values("number")
+    return Order.objects.filter(called, number__in=numbers).values_list("pk", flat=True)

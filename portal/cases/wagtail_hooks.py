@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.snippets.action_menu import UnpublishMenuItem
 from wagtail.snippets.models import register_snippet
@@ -11,11 +12,19 @@ from portal.cases.deleting import refuse_deletion
 from portal.cases.homepage import CasesPanel
 from portal.cases.models import Case
 from portal.cases.rules import EDITORS
+from portal.ledger import naming
 from portal.people.access import roles_of
 from portal.people.doors import StaffRequest
 
 register_snippet(CaseViewSet)
 hooks.register("before_delete_snippet", refuse_deletion)
+naming.VERBS.update({
+    "case.published": _("Case published"),
+    "case.scheduled": _("Release of a case scheduled"),
+    "case.unpublished": _("Case taken down"),
+    "case.deleted": _("Case deleted"),
+    "case.facts_changed": _("Facts of a case brought up to date"),
+})  # fmt: skip
 
 
 @hooks.register("construct_snippet_action_menu")

@@ -49,10 +49,13 @@ def append(
         cursor.execute(TAKE_NUMBER)
         seq, prev_hash = cursor.fetchone()
         digest = entry_hash((prev_hash, seq, moment, verb, subject, by, text))
-        row = (seq, moment, verb, subject, by, text, prev_hash, digest)
-        cursor.execute(INSERT_ENTRY, row)
+        row = {
+            "seq": seq, "at_text": moment, "verb": verb, "subject": subject, "actor": by,
+            "details_text": text, "prev_hash": prev_hash, "hash": digest,
+        }  # fmt: skip
+        cursor.execute(INSERT_ENTRY, [*row.values()])
         cursor.execute(KEEP_HASH, [digest])
-    return Entry(*row)
+    return Entry(**row)
 
 
 def _codes(verb: str, subject: str, by: str, details: Mapping[str, Detail]) -> dict[str, Detail]:

@@ -2,6 +2,7 @@
 
 import logging
 import traceback
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -19,10 +20,13 @@ MOST_ATTEMPTS = 7
 LONGEST_WAIT = 60
 
 
-def drain(follower: Follower, now: datetime) -> int:
-    """Follow until the head or the first failure; returns how many entries the bookmark moved."""
+def drain(follower: Follower, clock: Callable[[], datetime]) -> int:
+    """Follow until the head or the first failure; returns how many entries the bookmark moved.
+
+    The clock is read for each batch: a long drain holds its bookmark and waits by today's time.
+    """
     moved = 0
-    while step := advance(follower, now):
+    while step := advance(follower, clock()):
         moved += step
     return moved
 
@@ -47,14 +51,14 @@ def lag(follower: Follower) -> int:
     return Head.objects.get(pk=1).seq - (bookmark.seq if bookmark else 0)
 
 
-def rebuild(follower: Follower, now: datetime) -> int:
+def rebuild(follower: Follower, clock: Callable[[], datetime]) -> int:
     """Bookmark back to zero and follow from the first entry; the same code as catching up."""
-    bookmark = hold(follower.name, now)
+    bookmark = hold(follower.name, clock())
     if bookmark is None:
         raise RuntimeError(f"{follower.name} is being followed by another worker; stop it first.")
     follower.reset()
     move(bookmark, 0)
-    return drain(follower, now)
+    return drain(follower, clock)
 
 
 def retry(parked: Parked, follower: Follower, now: datetime) -> bool:

@@ -1,4 +1,4 @@
-"""What Wagtail publishes is logged in the transaction that publishes it.
+"""What Wagtail publishes, and what gets a new name, is logged in the transaction that does it.
 
 Wagtail announces by signals, from its admin, its workflows and its scheduler alike; they are heard
 here, at the border. Each door is made one transaction: the models' own methods by the mixin, the
@@ -27,6 +27,7 @@ from wagtail.signals import (
 
 from portal.ledger.append import append
 from portal.people.models import User
+from portal.places.named import Named, renamed
 
 View = Callable[..., HttpResponseBase]
 
@@ -115,11 +116,18 @@ def _on_moved(instance: Page, **kwargs: Any) -> None:
         _log(page, "moved", None)
 
 
+@receiver(renamed, dispatch_uid="chronicle_renamed")
+def _on_renamed(instance: Named, **kwargs: Any) -> None:
+    _append(instance.name_kind, instance.pk, "changed", None)
+
+
 def _log(instance: models.Model, act: str, writer: User | None) -> None:
-    if not isinstance(instance, Chronicled):
-        return
-    kind = instance.chronicle_kind
+    if isinstance(instance, Chronicled):
+        _append(instance.chronicle_kind, instance.pk, act, writer)
+
+
+def _append(kind: str, pk: object, act: str, writer: User | None) -> None:
     # Who releases is seldom who wrote: Wagtail knows who acts now.
     user = get_active_log_context().user or writer
     by = f"staff:{user.pk}" if user else "clock:publishing"
-    append(f"{kind}.{act}", f"{kind}:{instance.pk}", by=by, at=timezone.now())
+    append(f"{kind}.{act}", f"{kind}:{pk}", by=by, at=timezone.now())

@@ -4,13 +4,23 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.models import Page
 
+from portal.ledger import naming
 from portal.pages.workflow import why_not_approve
 from portal.people.access import roles_of
 from portal.people.roles import Role
+
+naming.VERBS.update({
+    "page.published": gettext_lazy("Page published"),
+    "page.scheduled": gettext_lazy("Release of a page scheduled"),
+    "page.unpublished": gettext_lazy("Page taken down"),
+    "page.moved": gettext_lazy("Page moved"),
+    "page.deleted": gettext_lazy("Page deleted"),
+})  # fmt: skip
 
 
 @hooks.register("construct_page_action_menu")

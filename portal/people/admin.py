@@ -10,15 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from portal.people import queries
-from portal.people.lists import ReadOnlyAdmin, Reads
+from portal.people.lists import AdministratorsRead, ReadOnlyAdmin
 from portal.people.models import User
-from portal.people.roles import Role
-
-
-class AdministratorsRead(Reads):
-    """Administrators."""
-
-    roles = frozenset({Role.ADMINISTRATOR})
 
 
 class AccountAdmin(ReadOnlyAdmin):

@@ -40,6 +40,12 @@ class Reads(PermissionHelper):
         return False
 
 
+class AdministratorsRead(Reads):
+    """Administrators."""
+
+    roles = frozenset({Role.ADMINISTRATOR})
+
+
 class PlainList(IndexView):
     """A list without export, whose address may say search, order and page only."""
 

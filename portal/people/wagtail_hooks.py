@@ -2,10 +2,17 @@
 
 from django.http import HttpRequest
 from django.urls import URLPattern, URLResolver, include, path
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
+from portal.ledger import naming
 from portal.people import urls
+
+naming.VERBS.update({
+    "account.opened": _("Account opened"),
+    "account.password_renewed": _("Password renewed"),
+})  # fmt: skip
 
 
 @hooks.register("register_admin_urls")

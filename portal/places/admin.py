@@ -9,15 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from portal.people.access import reach
-from portal.people.lists import ReadOnlyAdmin, Reads
+from portal.people.lists import AdministratorsRead, ReadOnlyAdmin
 from portal.people.roles import Role
 from portal.places.models import Area, Organisation, Post
-
-
-class AdministratorsRead(Reads):
-    """Administrators."""
-
-    roles = frozenset({Role.ADMINISTRATOR})
 
 
 class PostAdmin(ReadOnlyAdmin):

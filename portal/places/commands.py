@@ -23,9 +23,9 @@ def appoint(
 ) -> Post:
     """Give a person a role at an organisation; the same open post twice is one post.
 
-    Raises Refused when `by` is no administrator of the organisation's area.
+    Raises Refused when `by` is no administrator of the organisation's area, or the person itself.
     """
-    rules.check_staffing(organisation, by)
+    rules.check_staffing(organisation, person, by)
     post, created = Post.objects.get_or_create(
         person=person, organisation=organisation, role=role, until=None, defaults={"since": since}
     )
@@ -44,10 +44,10 @@ def appoint(
 def relieve(post: Post, *, until: date, by: Actor, at: datetime) -> Post:
     """End a post; its Wagtail group goes with the last day of the last post of that role.
 
-    Raises Refused when `by` is no administrator there, or the post has ended already.
+    Raises Refused when `by` is no administrator there or holds it, or it has ended already.
     """
     post = Post.objects.select_for_update().get(pk=post.pk)
-    rules.check_staffing(post.organisation, by)
+    rules.check_staffing(post.organisation, post.person, by)
     rules.check_end(post, until)
     post.until = until
     post.save(update_fields=["until"])

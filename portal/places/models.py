@@ -5,15 +5,20 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from portal.people.roles import Role
+from portal.places.named import CODE, CODE_PATTERN, Named
 
 
-class Area(models.Model):
+class Area(Named):
     """A place of any level. The tree has free depth and free level names (市 › 区 › 街道 › 社区 › 网格)."""
 
-    code = models.CharField(_("Code"), max_length=20, unique=True)
+    name_kind = "area"
+
+    # DOMAIN 5: 国家统计局 codes, 12 digits for a community, 15 for a grid.
+    code = models.CharField(_("Code"), max_length=20, unique=True, validators=[CODE])
     name = models.CharField(_("Name"), max_length=60)
     level_name = models.CharField(_("Level"), max_length=20)
     parent = models.ForeignKey(
@@ -36,6 +41,15 @@ class Area(models.Model):
         verbose_name = _("Area")
         verbose_name_plural = _("Areas")
         ordering = ["path"]
+        constraints = [
+            models.CheckConstraint(
+                name="area_code_is_plain", condition=Q(code__regex=rf"^{CODE_PATTERN}\Z")
+            ),
+            # Small letters only: SQLite's LIKE would take an area for the one of the other case.
+            models.CheckConstraint(
+                name="area_path_is_of_codes", condition=Q(path__regex=rf"^({CODE_PATTERN}/)+\Z")
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -46,8 +60,10 @@ class Area(models.Model):
         super().save(*args, **kwargs)
 
 
-class Organisation(models.Model):
+class Organisation(Named):
     """A body that owns or does work: community, street office, department, team, property company."""
+
+    name_kind = "organisation"
 
     class Kind(models.TextChoices):
         DISTRICT = "district", _("District")
@@ -57,7 +73,7 @@ class Organisation(models.Model):
         TEAM = "team", _("Team")
         COMPANY = "company", _("Company or social organisation")
 
-    code = models.CharField(_("Code"), max_length=40, unique=True)
+    code = models.CharField(_("Code"), max_length=40, unique=True, validators=[CODE])
     name = models.CharField(_("Name"), max_length=60)
     kind = models.CharField(_("Kind"), max_length=20, choices=Kind)
     area = models.ForeignKey(
@@ -78,6 +94,11 @@ class Organisation(models.Model):
         verbose_name = _("Organisation")
         verbose_name_plural = _("Organisations")
         ordering = ["code"]
+        constraints = [
+            models.CheckConstraint(
+                name="organisation_code_is_plain", condition=Q(code__regex=rf"^{CODE_PATTERN}\Z")
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -113,12 +134,12 @@ class Post(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="post_ends_after_it_begins",
-                condition=models.Q(until__isnull=True) | models.Q(until__gte=models.F("since")),
+                condition=Q(until__isnull=True) | Q(until__gte=models.F("since")),
             ),
             models.UniqueConstraint(
                 name="one_open_post_of_a_kind",
                 fields=["person", "organisation", "role"],
-                condition=models.Q(until__isnull=True),
+                condition=Q(until__isnull=True),
             ),
         ]
 

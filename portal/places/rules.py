@@ -15,13 +15,20 @@ from portal.people.roles import Role
 from portal.places.models import Organisation, Post
 
 
-def check_staffing(organisation: Organisation, by: Actor) -> None:
-    """Only an administrator of the body's area, or the house itself, fills its posts. Raises Refused."""
+def check_staffing(organisation: Organisation, person: User, by: Actor) -> None:
+    """Only an administrator of the body's area, or the house itself, fills its posts. Raises Refused.
+
+    Nobody fills or ends their own: else one person could write, approve and release alone.
+    """
     if isinstance(by, Clock):
         return
     path = organisation.area.path
     if not isinstance(by, User) or not holds(by, [Role.ADMINISTRATOR], area_path=path):
         raise Refused(_("Only an administrator of this area can fill or end its posts."))
+    if by.pk == person.pk:
+        raise Refused(
+            _("Nobody fills or ends posts of their own. Please ask another administrator.")
+        )
 
 
 def check_end(post: Post, until: date) -> None:

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail_modeladmin.options import ModelAdminGroup, modeladmin_register
 
+from portal.ledger import naming
 from portal.people.admin import AccountAdmin
 from portal.places import urls
 from portal.places.admin import AreaAdmin, OrganisationAdmin, PostAdmin
@@ -20,6 +21,12 @@ class PeopleAndPlaces(ModelAdminGroup):
 
 
 modeladmin_register(PeopleAndPlaces)
+naming.VERBS.update({
+    "post.appointed": _("Appointed to a post"),
+    "post.relieved": _("Relieved of a post"),
+    "area.changed": _("Area renamed"),
+    "organisation.changed": _("Organisation renamed"),
+})  # fmt: skip
 
 
 @hooks.register("register_admin_urls")

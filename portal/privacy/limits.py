@@ -28,9 +28,21 @@ def _hash(bucket: str, key: str, window_s: int) -> str:
     return hmac.new(index_key("limits"), counted, hashlib.sha256).hexdigest()
 
 
-def _count(bucket_hash: str, window_start: int, window_s: int) -> int:
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(COUNT_ONE_MORE, [bucket_hash, window_start, window_start + window_s])
+def _count(bucket: str, key: str, thing: str, window_start: int, window_s: int, limit: int) -> int:
+    """How many tries of the key, this one included; 0 for a thing that is known already."""
+    window = window_start, window_start + window_s
+    with transaction.atomic():
+        if thing and _one_more(_hash(f"{bucket}\0once", f"{key}\0{thing}", window_s), *window) > 1:
+            return 0
+        count = _one_more(_hash(bucket, key, window_s), *window)
+        # What is turned away is not known: neither it nor the try leaves a trace.
+        transaction.set_rollback(bool(thing) and count > limit)
+    return count
+
+
+def _one_more(bucket_hash: str, window_start: int, expires: int) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(COUNT_ONE_MORE, [bucket_hash, window_start, expires])
         [(count,)] = cursor.fetchall()
     return count
 
@@ -46,12 +58,22 @@ def allow(bucket: str, key: str, *, limit: int, window_s: int, at: datetime | No
     Never raises because the database is busy: then the try is let through and logged, for a
     resident must not be told "too often" by a lock.
     """
-    now = at or timezone.now()
-    window_start = int(now.timestamp()) // window_s * window_s
+    return _allow(bucket, key, "", limit=limit, window_s=window_s, at=at or timezone.now())
+
+
+def allow_once(
+    bucket: str, key: str, thing: str, *, limit: int, window_s: int, at: datetime | None = None
+) -> bool:
+    """As `allow`, but a thing that was let in is not counted again when it is tried again."""
+    return _allow(bucket, key, thing, limit=limit, window_s=window_s, at=at or timezone.now())
+
+
+def _allow(bucket: str, key: str, thing: str, *, limit: int, window_s: int, at: datetime) -> bool:
+    window_start = int(at.timestamp()) // window_s * window_s
     try:
-        count = _count(_hash(bucket, key, window_s), window_start, window_s)
+        count = _count(bucket, key, thing, window_start, window_s, limit)
         if count == 1:
-            purge(now)
+            purge(at)
     except OperationalError:
         logger.warning("rate limit %s not counted: the database is busy", bucket)
         return True

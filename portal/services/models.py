@@ -1,6 +1,5 @@
 """Matters in two levels, each with its questions, team kind and promise."""
 
-from django.core.validators import RegexValidator
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -10,8 +9,7 @@ from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, Publi
 from wagtail.models import DraftStateMixin, Orderable, RevisionMixin
 
 from portal.ledger.publishing import Chronicled
-
-CODE = RegexValidator(r"^[a-z0-9-]+\Z", _("Small letters, digits and hyphens only."))
+from portal.places.named import CODE, Named
 
 
 class TeamKind(models.Model):
@@ -29,8 +27,10 @@ class TeamKind(models.Model):
         return self.name
 
 
-class Category(models.Model):
+class Category(Named):
     """The first level of matters (DOMAIN 5: twelve categories by default)."""
+
+    name_kind = "category"
 
     code = models.SlugField(_("Code"), max_length=40, unique=True, validators=[CODE])
     name = models.CharField(_("Name"), max_length=40)

@@ -6,7 +6,16 @@ from wagtail.admin.ui.tables import LiveStatusTagColumn
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
+from portal.ledger import naming
 from portal.services.models import Category, Matter, TeamKind
+
+naming.VERBS.update({
+    "matter.published": _("Matter put on the menu"),
+    "matter.scheduled": _("Release of a matter scheduled"),
+    "matter.unpublished": _("Matter taken off the menu"),
+    "matter.deleted": _("Matter deleted"),
+    "category.changed": _("Category renamed"),
+})  # fmt: skip
 
 
 class MatterViewSet(SnippetViewSet):

@@ -1,6 +1,6 @@
 """Outcomes on the echo wall, in the words that the public reads there."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from django.utils.timezone import localtime
 
@@ -15,6 +15,7 @@ class Cases:
     """Live and disclosed cases; nothing of the order behind them."""
 
     subject = "case"
+    names: Mapping[str, str] = {"area": "area", "category": "category"}
 
     def public(self, pks: Iterable[str] | None = None) -> Iterator[Listed]:
         rows = public()
@@ -22,6 +23,10 @@ class Cases:
             rows = rows.filter(pk__in=list(pks))
         for case in rows.iterator(chunk_size=_CHUNK):
             yield Listed(_document(case), case.get_absolute_url())
+
+    def naming(self, column: str, pk: str) -> Iterator[str]:
+        for case in public().filter(**{column: pk}).values_list("pk", flat=True).iterator():
+            yield f"{self.subject}:{case}"
 
 
 def _document(case: Case) -> Document:

@@ -1,6 +1,6 @@
 """News, notices and standing pages, as readers see them."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from django.utils.timezone import localtime
 from wagtail.models import Page
@@ -19,6 +19,7 @@ class Pages:
     """Wagtail pages that carry text; columns and the home page are found by walking."""
 
     subject = "page"
+    names: Mapping[str, str] = {}
 
     def public(self, pks: Iterable[str] | None = None) -> Iterator[Listed]:
         rows = Page.objects.live().public().type(*KIND_OF).select_related(*_CHILDREN)
@@ -29,6 +30,10 @@ class Pages:
             # A page outside every site has no address, and no reader.
             if url := child.url:
                 yield Listed(_document(child), url)
+
+    def naming(self, column: str, pk: str) -> Iterator[str]:
+        """None: editors write every word of a page themselves."""
+        return iter(())
 
 
 def _document(page: Writing) -> Document:

@@ -1,6 +1,6 @@
 """What can be ordered, as the service menu shows it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 
 from django.utils.timezone import localtime
@@ -16,6 +16,7 @@ class Services:
     """Matters on the menu today."""
 
     subject = "matter"
+    names: Mapping[str, str] = {"category": "category"}
 
     def public(self, pks: Iterable[str] | None = None) -> Iterator[Listed]:
         rows = Matter.objects.offered().select_related("category", "team_kind")
@@ -23,6 +24,10 @@ class Services:
             rows = rows.filter(pk__in=list(pks))
         for matter in rows.iterator(chunk_size=_CHUNK):
             yield Listed(_document(matter), matter.get_absolute_url())
+
+    def naming(self, column: str, pk: str) -> Iterator[str]:
+        for matter in Matter.objects.filter(**{column: pk}).values_list("pk", flat=True):
+            yield f"{self.subject}:{matter}"
 
 
 def _document(matter: Matter) -> Document:

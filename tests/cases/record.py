@@ -21,7 +21,7 @@ TEXT = {
 
 def follow() -> None:
     """Let the follower catch up."""
-    drain(CaseDraftFollower(), timezone.now())
+    drain(CaseDraftFollower(), timezone.now)
 
 
 def drafted(town, at=None, **intake) -> Case:

@@ -57,7 +57,7 @@ def test_handled_twice_and_rebuilt_from_nothing_is_the_same(town):
     drafted(town)
     before, entries, versions = rows(), Entry.objects.count(), Revision.objects.count()
     CaseDraftFollower().handle(list(Entry.objects.filter(verb__startswith="order.closed")))
-    rebuild(CaseDraftFollower(), timezone.now())
+    rebuild(CaseDraftFollower(), timezone.now)
     assert (rows(), Entry.objects.count(), Revision.objects.count()) == (before, entries, versions)
 
 

@@ -10,6 +10,11 @@ from tests.ledger.chains import NOW, SECOND, Away, Reader, write
 pytestmark = pytest.mark.django_db
 
 
+def at(moment):
+    """A clock that stands still."""
+    return lambda: moment
+
+
 def bookmark():
     return Bookmark.objects.get(follower="reader")
 
@@ -18,19 +23,19 @@ def exhaust(reader, now=NOW):
     """Let every retry of one bad entry pass; the delays between them."""
     delays = []
     for _attempt in range(MOST_ATTEMPTS - 1):
-        drain(reader, now)
+        drain(reader, at(now))
         delays.append((bookmark().retry_at - now) / SECOND)
         now = bookmark().retry_at
-    drain(reader, now)
+    drain(reader, at(now))
     return delays
 
 
 def test_entries_come_in_order_and_the_bookmark_follows():
     write(5)
     reader = Reader()
-    assert drain(reader, NOW) == 5
+    assert drain(reader, at(NOW)) == 5
     write(2)
-    assert drain(reader, NOW) == 2
+    assert drain(reader, at(NOW)) == 2
     assert reader.seen == [1, 2, 3, 4, 5, 6, 7]
     assert (bookmark().seq, lag(reader)) == (7, 0)
 
@@ -39,7 +44,7 @@ def test_entries_come_in_order_and_the_bookmark_follows():
 def test_a_follower_is_given_the_verbs_it_wants_and_passes_the_rest(verb, seen):
     write(2, verb)
     reader = Reader()
-    assert drain(reader, NOW) == 2
+    assert drain(reader, at(NOW)) == 2
     assert (reader.seen, bookmark().seq) == (seen, 2)
 
 
@@ -47,8 +52,16 @@ def test_long_ledgers_come_in_batches(monkeypatch):
     monkeypatch.setattr(follow, "BATCH", 4)
     write(10)
     reader = Reader()
-    drain(reader, NOW)
+    drain(reader, at(NOW))
     assert (reader.seen, reader.batches) == (list(range(1, 11)), 3)
+
+
+def test_a_long_drain_goes_by_the_clock_of_each_batch(monkeypatch):
+    monkeypatch.setattr(follow, "BATCH", 1)
+    write(3)
+    hours = iter(range(3))
+    assert drain(Reader(bad=[3]), lambda: NOW + next(hours) * 3600 * SECOND) == 2
+    assert bookmark().retry_at == NOW + (2 * 3600 + 1) * SECOND
 
 
 def test_one_bad_entry_is_tried_again_with_growing_delay_then_parked():
@@ -74,18 +87,18 @@ def test_the_reason_names_kind_and_place_and_quotes_nobody():
 def test_nothing_is_tried_before_its_time(seconds, moved):
     write(3)
     reader = Reader(bad=[1])
-    drain(reader, NOW)
+    drain(reader, at(NOW))
     reader.bad.clear()
-    assert drain(reader, NOW + seconds * SECOND) == moved
+    assert drain(reader, at(NOW + seconds * SECOND)) == moved
 
 
 def test_what_recovers_is_not_parked_and_the_count_begins_again():
     write(3)
     reader = Reader(bad=[2])
-    drain(reader, NOW)
+    drain(reader, at(NOW))
     assert bookmark().attempts == 1
     reader.bad.clear()
-    drain(reader, NOW + SECOND)
+    drain(reader, at(NOW + SECOND))
     assert (reader.seen, bookmark().attempts) == ([1, 2, 3], 0)
     assert not Parked.objects.exists()
 
@@ -94,7 +107,7 @@ def test_several_bad_entries_are_parked_one_by_one():
     write(6)
     reader, now = Reader(bad=[2, 5]), NOW
     for _attempt in range(2 * MOST_ATTEMPTS):
-        drain(reader, now)
+        drain(reader, at(now))
         now += 60 * SECOND
     assert reader.seen == [1, 3, 4, 6]
     assert list(Parked.objects.order_by("entry").values_list("entry", flat=True)) == [2, 5]
@@ -117,11 +130,11 @@ def test_staff_try_a_parked_entry_again(mended):
 def test_rebuilding_from_nothing_gives_what_following_gave():
     write(4)
     reader = Reader()
-    drain(reader, NOW)
+    drain(reader, at(NOW))
     write(4)
-    drain(reader, NOW)
+    drain(reader, at(NOW))
     followed = list(reader.seen)
-    assert rebuild(reader, NOW) == 8
+    assert rebuild(reader, at(NOW)) == 8
     assert (reader.seen, bookmark().seq) == (followed, 8)
 
 
@@ -129,8 +142,8 @@ def test_followers_do_not_wait_for_each_other():
     write(2)
     stuck, other = Reader(bad=[1]), Reader()
     other.name = "other"
-    drain(stuck, NOW)
-    drain(other, NOW)
+    drain(stuck, at(NOW))
+    drain(other, at(NOW))
     assert (stuck.seen, other.seen) == ([], [1, 2])
 
 
@@ -151,23 +164,23 @@ def test_another_machines_worker_is_waited_for_no_longer_than_its_hold():
     write(3)
     Bookmark.objects.create(follower="reader", holder="elsewhere:1:1", held_until=NOW + 60 * SECOND)
     reader = Reader()
-    assert drain(reader, NOW) == 0
-    assert drain(reader, NOW + 60 * SECOND) == 3
+    assert drain(reader, at(NOW)) == 0
+    assert drain(reader, at(NOW + 60 * SECOND)) == 3
 
 
 def test_rebuild_refuses_while_another_worker_follows():
     Bookmark.objects.create(follower="reader", holder="elsewhere:1:1", held_until=NOW + 60 * SECOND)
     with pytest.raises(RuntimeError, match="another worker"):
-        rebuild(Reader(), NOW)
+        rebuild(Reader(), at(NOW))
 
 
 def test_what_is_away_is_waited_for_without_end_and_parks_nothing():
     write(3)
     reader, now = Away(), NOW
     for _attempt in range(MOST_ATTEMPTS + 3):
-        assert drain(reader, now) == 0
+        assert drain(reader, at(now)) == 0
         assert bookmark().retry_at - now <= 60 * SECOND
         now = bookmark().retry_at
     reader.away = False
-    assert drain(reader, now) == 3
+    assert drain(reader, at(now)) == 3
     assert (reader.seen, Parked.objects.count()) == ([1, 2, 3], 0)

@@ -67,7 +67,7 @@ def started(file):
     connections.close_all()
     child = os.fork()
     if child == 0:
-        drain(Hanging(file), timezone.now())
+        drain(Hanging(file), timezone.now)
         os._exit(1)
     until = time.monotonic() + 30
     while not file.exists() and time.monotonic() < until:
@@ -79,10 +79,10 @@ def test_a_worker_killed_in_the_middle_is_followed_at_once_by_another(real_datab
     committed(5)
     out = tmp_path / "seen"
     child = started(out)
-    assert drain(Noting(out), timezone.now()) == 0, "while it lives, nobody else handles"
+    assert drain(Noting(out), timezone.now) == 0, "while it lives, nobody else handles"
     os.kill(child, signal.SIGKILL)
     os.waitpid(child, 0)
-    assert drain(Noting(out), timezone.now()) == 5
+    assert drain(Noting(out), timezone.now) == 5
     assert out.read_text().split() == list("1234512345"), "at least once, in order"
 
 
@@ -113,7 +113,7 @@ def test_entries_are_seen_in_the_order_of_their_numbers_while_others_commit(real
         thread.join(60)
     stop.set()
     follower.join(60)
-    drain(reader, timezone.now())
+    drain(reader, timezone.now)
     assert reader.seen == list(range(1, 31))
 
 
@@ -131,7 +131,7 @@ def test_only_a_living_holder_is_waited_for(real_database, holder_lives, moved):
     Bookmark.objects.create(
         follower="reader", holder=f"{os.uname().nodename}:{child}:1", held_until=until
     )
-    assert drain(Reader(), timezone.now()) == moved
+    assert drain(Reader(), timezone.now) == moved
     if holder_lives:
         os.kill(child, signal.SIGKILL)
         os.waitpid(child, 0)

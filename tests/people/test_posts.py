@@ -4,6 +4,7 @@ import datetime
 from contextlib import nullcontext
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
@@ -12,7 +13,8 @@ from portal.ledger.models import Entry
 from portal.people.actors import Clock, Resident, actor_code
 from portal.people.roles import Role
 from portal.places.commands import appoint, relieve, settle_groups
-from portal.places.models import Area, Post
+from portal.places.models import Area, Organisation, Post
+from portal.places.named import CODE
 from portal.places.queries import owner_of
 from tests.orders.cast import STRANGER
 from tests.support.town import SETUP, SINCE, build_town, person
@@ -124,6 +126,33 @@ def test_an_areas_code_is_its_own(code, outcome):
     town = build_town()
     with outcome, transaction.atomic():
         Area.objects.create(code=code, name="又一处", level_name="街道", parent=town.street.parent)
+
+
+CODES = [("990101009", GOOD), ("99a-1", GOOD), ("99A-1", BAD), ("99/1", BAD), ("99%", BAD), ("9_", BAD),
+         ("", BAD), ("9\n", BAD), ("九", BAD)]  # fmt: skip
+
+
+@pytest.mark.parametrize(("code", "outcome"), CODES)
+@pytest.mark.parametrize("kind", ["area", "organisation"])
+def test_codes_are_of_small_letters_digits_and_hyphens(kind, code, outcome):
+    """In the database and in forms: a subtree is then found by the beginning of its path alone."""
+    town = build_town()
+    row = Area(code=code, name="又一处", level_name="街道")
+    if kind == "organisation":
+        row = Organisation(code=code, name="又一处", kind="team", area=town.street)
+    with outcome, transaction.atomic():
+        row.save()
+    with nullcontext() if outcome is GOOD else pytest.raises(ValidationError):
+        CODE(code)
+
+
+@pytest.mark.parametrize(
+    ("path", "outcome"), [("9901/x/", GOOD), ("9901/X/", BAD), ("9901/x", BAD)]
+)
+def test_a_path_is_made_of_codes(path, outcome):
+    build_town()
+    with outcome, transaction.atomic():
+        Area.objects.filter(code="990101001002").update(path=path)
 
 
 def test_an_area_is_owned_by_its_community_else_by_the_nearest_body_above():

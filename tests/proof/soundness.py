@@ -33,7 +33,7 @@ def assert_sound():
     assert verify().fault is None
     assert balance().agrees
     for follower in followers():
-        drain(follower, timezone.now())
+        drain(follower, timezone.now)
         assert lag(follower) == 0, follower.name
     assert not Parked.objects.exists()
     assert_cases_in_step()

@@ -186,7 +186,7 @@ def test_a_matter_is_public_exactly_when_the_ledger_says_so(world, deed, live):
 
 def new_case(world, step=""):
     order = order_in(world.town, "closed", at=NOW)
-    drain(CaseDraftFollower(), timezone.now())
+    drain(CaseDraftFollower(), timezone.now)
     case = Case.objects.get(number=order.number)
     if step:
         case = cases.write(case, **TEXT, by=world.town.editor)
@@ -250,7 +250,7 @@ def test_the_case_follower(world):
 
     world.tally["follow, cases"] = sweep(
         lambda: order_in(world.town, "closed", at=NOW),
-        lambda order: drain(CaseDraftFollower(), timezone.now()),
+        lambda order: drain(CaseDraftFollower(), timezone.now),
         check,
     )
 
@@ -270,7 +270,7 @@ def test_the_search_follower(world, live):
         assert found(matter) == live
 
     world.tally[f"follow, search, {live}"] = sweep(
-        prepare, lambda matter: drain(SearchFollower(), timezone.now()), check
+        prepare, lambda matter: drain(SearchFollower(), timezone.now), check
     )
 
 

@@ -2,8 +2,9 @@
 
 import pytest
 
+from portal.errors import Refused
 from portal.orders.models import Draft, Order
-from portal.orders.resident import gates
+from portal.orders.resident import gates, submitting
 from tests.resident.walk import CONTACT, NEW, send, text_of, to_contact, to_details, to_receipt
 
 
@@ -41,6 +42,26 @@ def test_a_repeated_submit_is_not_counted(client, town, monkeypatch):
     page = to_contact(client)
     for _tap in range(3):
         assert "已收到您的点单" in text_of(send(client, page, **CONTACT))
+
+
+@pytest.mark.parametrize(("sheets", "status"), [(1, 200), (2, 429)])
+def test_a_sheet_that_a_rule_turned_away_counts_once(client, town, monkeypatch, sheets, status):
+    """A retry is the same sheet; another sheet is another try."""
+    tight(monkeypatch, "ORDERS_OF_PHONE", 1)
+    page = to_contact(client)
+    with monkeypatch.context() as broken:
+        broken.setattr(submitting, "place", turned_away)
+        for _tap in range(3):
+            assert "稍后再试" in text_of(send(client, page, **CONTACT))
+    for _sheet in range(sheets - 1):
+        page = to_contact(client)
+    answer = send(client, page, **CONTACT)
+    assert (answer.status_code == 429) is (status == 429)
+    assert Order.objects.count() == (status == 200)
+
+
+def turned_away(*_intake, **_by):
+    raise Refused("请稍后再试")
 
 
 def test_opening_drafts_without_end_is_stopped(client, town, monkeypatch):

@@ -151,7 +151,7 @@ def test_reset_forgets_everything(on_engine):
 def test_what_a_resident_wrote_is_in_no_index(on_engine):
     town = build_town()
     order = order_in(town, "closed", text="陈女士的手机13912345678一直打不通")
-    drain(CaseDraftFollower(), timezone.now())
+    drain(CaseDraftFollower(), timezone.now)
     assert Case.objects.filter(number=order.number).exists()
     call_command("rebuild_index", stdout=StringIO())
     writing.follow()

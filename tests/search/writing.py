@@ -13,7 +13,7 @@ from search.follower import SearchFollower
 
 
 def follow():
-    return drain(SearchFollower(), timezone.now())
+    return drain(SearchFollower(), timezone.now)
 
 
 def _page(column, model, title, body):

@@ -1,15 +1,18 @@
 """Reconciliation, followers and parked entries as staff see them."""
 
+import re
 from datetime import timedelta
 
 import pytest
 from django.db import connection
 
-from portal.ledger import follow
+from portal.ledger import follow, naming
 from portal.ledger.models import Bookmark, Entry, Parked
 from tests.staff.followers import Reader, Stumbler
+from tests.support.servers import ROOT
 from tests.support.town import order_in
 
+APPENDED = re.compile(r"append\(\s*\"([a-z]+\.[a-z_]+)\"")
 FOLLOWERS = ["tests.staff.followers.Reader", "tests.staff.followers.Stumbler"]
 
 
@@ -53,7 +56,7 @@ def test_home_of_others_has_no_books(town, as_):
 def test_lag_and_parked_entries(town, as_, settings):
     settings.ECHOWALL_FOLLOWERS = FOLLOWERS
     now = Entry.objects.order_by("seq").last().at
-    follow.drain(Reader(), now)
+    follow.drain(Reader(), lambda: now)
     answer = as_("auditor").get("/admin/followers/")
     assert [p.behind for p in answer.context["progress"]][0] == 0
     assert [p.behind for p in answer.context["progress"]][1] > 0
@@ -103,6 +106,18 @@ def test_the_ledger_speaks_in_words(town, as_):
     assert f"{order.number} · {order.subject}" in page
     assert f"周敏 · staff:{town.clerk.pk}" in page
     assert order.contact_name not in page
+
+
+def test_every_verb_that_is_written_has_words(town, as_):
+    """A code alone tells an auditor nothing; a verb that is new here needs its words."""
+    acts = ("published", "scheduled", "unpublished", "deleted")
+    made = {f"{kind}.{act}" for kind in ("case", "page", "matter") for act in acts}
+    made |= {f"{kind}.changed" for kind in ("area", "organisation", "category")} | {"page.moved"}
+    for file in ROOT.glob("portal/*/**/commands*/*.py"), ROOT.glob("portal/*/commands.py"):
+        made |= {verb for one in file for verb in APPENDED.findall(one.read_text())}
+    as_("auditor").get("/admin/")  # the rooms register their words with their place in the admin
+    assert len(made) > 20
+    assert made - set(naming.VERBS) == set()
 
 
 def test_followers_have_names(town, as_):

@@ -40,6 +40,23 @@ def test_appointing(town, other_administrator, as_, who, appointed):
     assert Entry.objects.filter(actor=f"staff:{getattr(town, who).pk}").exists() is appointed
 
 
+@pytest.mark.parametrize(("who", "appointed"), [("nobody", True), ("administrator", False)])
+@pytest.mark.parametrize("role", [Role.EDITOR, Role.REVIEWER, Role.HANDLER])
+def test_nobody_appoints_themselves(town, as_, who, appointed, role):
+    """Else one person could write a case, approve it and publish it alone."""
+    answer = as_("administrator").post("/admin/posts/appoint/", appointing(town, who, role))
+    assert Post.objects.filter(person=getattr(town, who), role=role).exists() is appointed
+    assert ("不能给自己任职" in answer.content.decode()) is not appointed
+
+
+@pytest.mark.parametrize(("who", "relieved"), [("handler", True), ("administrator", False)])
+def test_nobody_relieves_themselves(town, as_, who, relieved):
+    post = getattr(town, who).posts.get()
+    as_("administrator").post(f"/admin/posts/{post.pk}/relieve/", {"until": "2024-05-01"})
+    post.refresh_from_db()
+    assert (post.until is not None) is relieved
+
+
 @pytest.mark.parametrize(
     ("who", "relieved"), [("administrator", True), ("other_administrator", False), ("clerk", False)]
 )

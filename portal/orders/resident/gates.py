@@ -24,6 +24,12 @@ class Gate:
         """Count this try and say whether it may go on."""
         return limits.allow(self.bucket, key, limit=self.limit, window_s=self.window_s, at=at)
 
+    def lets_in_once(self, key: str, thing: str, at: datetime) -> bool:
+        """As `lets_in`, but a thing that was let in is not counted again."""
+        return limits.allow_once(
+            self.bucket, key, thing, limit=self.limit, window_s=self.window_s, at=at
+        )
+
     def opens_again(self, at: datetime) -> datetime:
         """The end of the window that `at` lies in."""
         start = int(at.timestamp()) // self.window_s * self.window_s

@@ -35,7 +35,7 @@ def submit(sheet: Sheet, contact: ContactForm, *, address: str, at: datetime) ->
     if not details.is_valid() or sheet.matter is None or sheet.area is None:
         raise Refused(_("Please look at steps 1 and 2 again: something is missing there."))
     intake = _intake(sheet.key, sheet.matter, sheet.area, details, contact)
-    _pass_gates(intake.contact_phone, address, at)
+    _pass_gates(sheet.key, intake.contact_phone, address, at)
     return place(intake, by=Resident(sheet.key), at=at)
 
 
@@ -50,16 +50,19 @@ def _intake(
     )  # fmt: skip
 
 
-def _pass_gates(phone: str, address: str, at: datetime) -> None:
-    """Five orders a phone a day, two hundred an address an hour. Raises TooMany."""
-    if not gates.ORDERS_OF_PHONE.lets_in(phone, at):
+def _pass_gates(key: UUID, phone: str, address: str, at: datetime) -> None:
+    """Five orders a phone a day, two hundred an address an hour. Raises TooMany.
+
+    A sheet counts once, however often it is sent.
+    """
+    if not gates.ORDERS_OF_PHONE.lets_in_once(phone, str(key), at):
         sentence = _(
             "Five orders came from this phone today. What you wrote is kept; you can send it "
             "after %(time)s. If it cannot wait, call 12345."
         )
         again = gates.ORDERS_OF_PHONE.opens_again(at)
         raise TooMany(sentence % {"time": gates.moment(again)}, "contact_phone")
-    if not gates.ORDERS_OF_ADDRESS.lets_in(address, at):
+    if not gates.ORDERS_OF_ADDRESS.lets_in_once(address, str(key), at):
         sentence = _(
             "Very many orders came from this network just now. What you wrote is kept; please "
             "press the button again after %(time)s. If it cannot wait, call 12345."

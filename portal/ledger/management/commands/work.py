@@ -32,7 +32,7 @@ class Command(BaseCommand):
         if once:
             self._tick()
             for follower in crew:
-                drain(follower, timezone.now())
+                drain(follower, timezone.now)
             return
         signal.signal(signal.SIGTERM, self._stop)
         signal.signal(signal.SIGINT, self._stop)
