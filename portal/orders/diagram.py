@@ -3,10 +3,8 @@
 from collections.abc import Iterable
 
 from portal.orders.states import (
-    BY_RATING,
     EDGES,
     ENDS,
-    NOT_YET,
     NOTES,
     ROAD,
     Edge,
@@ -18,7 +16,7 @@ PAGE = """# States of an order
 
 Written by `manage.py states_diagram` from `portal/orders/states.py`; `make check` refuses a stale one.
 The main road is {road}.
-The ends are {ends}. An arrow marked "later" stands in the table but is not built yet.
+The ends are {ends}.
 
 ```mermaid
 stateDiagram-v2
@@ -26,8 +24,8 @@ stateDiagram-v2
 {arrows}
 ```
 
-| From | Verb | To | Who | Requires | Built |
-|---|---|---|---|---|---|
+| From | Verb | To | Who | Requires |
+|---|---|---|---|---|
 {rows}
 """
 
@@ -44,8 +42,7 @@ def page() -> str:
 
 def _arrows() -> Iterable[str]:
     for edge in EDGES:
-        later = " (later)" if _built(edge) == "later" else ""
-        yield f"    {edge.source} --> {edge.target}: {edge.verb}{later}"
+        yield f"    {edge.source} --> {edge.target}: {edge.verb}"
     for state in State.values:
         if state in ENDS:
             yield f"    {state} --> [*]"
@@ -53,11 +50,5 @@ def _arrows() -> Iterable[str]:
 
 def _row(edge: Edge) -> str:
     who = ", ".join(who for who in Who if who in edge.who)
-    cells = (edge.source, edge.verb, edge.target, who, ", ".join(edge.requires), _built(edge))
+    cells = (edge.source, edge.verb, edge.target, who, ", ".join(edge.requires))
     return f"| {' | '.join(cells)} |"
-
-
-def _built(edge: Edge) -> str:
-    if edge.verb in BY_RATING:
-        return "by a rating" if Who.RESIDENT in edge.who else "later"
-    return "later" if edge.verb in NOT_YET else "yes"

@@ -17,12 +17,12 @@ STAFF_ROLES = (Role.CLERK, Role.COORDINATOR)
 
 def visible_to(person: Person) -> QuerySet[Order]:
     """Clerks and coordinators: their area. Handlers: what their unit holds. Editors: what may be shown."""
-    publishable = Q(state=State.CLOSED, consent=Consent.ANONYMOUS)
+    publishable = Q(state=State.CLOSED, outcome_consent=Consent.ANONYMOUS)
     return Order.objects.filter(
         reach(person, STAFF_ROLES)
         | (reach(person, [Role.HANDLER]) & Q(state__in=WITH_UNIT))
         | (reach(person, [Role.EDITOR, Role.REVIEWER]) & publishable)
-    ).select_related("matter__category", "area", "owner", "unit", "handler")
+    ).select_related("matter__category", "area", "owner__area", "unit", "handler")
 
 
 def may_see_contact(person: Person, order: Order) -> bool:

@@ -118,7 +118,8 @@ def _is_one_of(by: Actor, edge: Edge, order: Order) -> bool:
             return Who.CLOCK in edge.who
         case User():
             roles = [role for who, role in ROLES.items() if who in edge.who]
-            return holds(by, roles, area_path=order.area.path, unit_ids=(order.unit_id,))
+            # Staff are those of the owner: once raised, an order is no longer the community's.
+            return holds(by, roles, area_path=order.owner.area.path, unit_ids=(order.unit_id,))
 
 
 def _check_handler(order: Order, verb: Verb, by: Actor) -> None:

@@ -30,10 +30,15 @@ class State(TextChoices):
 
 
 class Who(StrEnum):
-    """Who may take an edge: a role over the order, its resident, or the clock."""
+    """Who may take an edge: a role over the order, its resident, or the clock.
+
+    Clerk and coordinator are those of the owner: once raised, an order is no longer the
+    community's. An assistant is a handler of a unit that was asked to help.
+    """
 
     CLERK = Role.CLERK.value
     HANDLER = Role.HANDLER.value
+    ASSISTANT = "assistant"
     COORDINATOR = Role.COORDINATOR.value
     RESIDENT = "resident"
     CLOCK = "clock"
@@ -52,7 +57,7 @@ class Verb(TextChoices):
     SUPPLEMENT = "supplement", _("Add details")
     DECLINE = "decline", _("Decline")
     WITHDRAW = "withdraw", _("Withdraw")
-    TURN_DOWN = "turn_down", _("Give back to the community")
+    TURN_DOWN = "turn_down", _("Give back")
     REDO = "redo", _("Handle again")
     ESCALATE = "escalate", _("Raise one level")
     REROUTE = "reroute", _("Re-route")
@@ -61,6 +66,22 @@ class Verb(TextChoices):
     MERGE = "merge", _("Merge")
     UNMERGE = "unmerge", _("Undo the merge")
     RECORD_CONTACT = "record_contact", _("Record a contact")
+    RECORD_CALL_BACK = "record_call_back", _("Record a call-back")
+    ASK_ASSIST = "ask_assist", _("Ask another unit to help")
+    ACCEPT_ASSIST = "accept_assist", _("Accept to help")
+    FINISH_ASSIST = "finish_assist", _("Report the help as done")
+    GIVE_BACK_ASSIST = "give_back_assist", _("Give the request back")
+    CANCEL_ASSIST = "cancel_assist", _("Call off the help")
+
+
+class Cause(TextChoices):
+    """Why an order was raised one level; the ledger keeps the code."""
+
+    BY_HAND = "by_hand", _("Raised by staff")
+    TWO_RETURNS = "two_returns", _("Given back twice")
+    NOT_ACCEPTED = "not_accepted", _("Nobody accepted it in time")
+    OVERDUE = "overdue", _("Overdue")
+    SECOND_BAD_RATING = "second_bad_rating", _("Rated badly a second time")
 
 
 @dataclass(frozen=True)
@@ -88,8 +109,7 @@ S, V, W = State, Verb, Who
 STAFF = (W.CLERK, W.COORDINATOR)
 EDGES: tuple[Edge, ...] = (
     *_edges((S.PLACED,), V.ADMIT, (S.ADMITTED,), STAFF),
-    *_edges((S.ADMITTED,), V.DISPATCH, (S.DISPATCHED,), STAFF, "unit"),
-    *_edges((S.ESCALATED,), V.DISPATCH, (S.DISPATCHED,), (W.COORDINATOR,), "unit"),
+    *_edges((S.ADMITTED, S.ESCALATED), V.DISPATCH, (S.DISPATCHED,), STAFF, "unit"),
     *_edges((S.DISPATCHED,), V.ACCEPT, (S.ACCEPTED,), (W.HANDLER,)),
     *_edges((S.ACCEPTED,), V.ANSWER, (S.ANSWERED,), (W.HANDLER,), "four elements"),
     *_edges((S.ANSWERED,), V.CLOSE, (S.CLOSED,), STAFF),
@@ -100,37 +120,60 @@ EDGES: tuple[Edge, ...] = (
     *_edges(
         (S.PLACED, S.ADMITTED, S.DISPATCHED, S.RETURNED), V.WITHDRAW, (S.WITHDRAWN,), (W.RESIDENT,)
     ),
-    *_edges((S.DISPATCHED, S.ACCEPTED), V.TURN_DOWN, (S.ADMITTED,), (W.HANDLER,), "reason"),
+    # Back to the owner: the community's admitted ones, or those of the level it was raised to.
+    *_edges(
+        (S.DISPATCHED, S.ACCEPTED), V.TURN_DOWN, (S.ADMITTED, S.ESCALATED), (W.HANDLER,), "reason"
+    ),
     # A rating of "no" or of the two lowest levels opens one redo; the second raises the order.
     *_edges((S.ANSWERED, S.CLOSED), V.REDO, (S.DISPATCHED,), (W.RESIDENT,), "bad rating"),
     *_edges((S.ANSWERED, S.CLOSED), V.ESCALATE, (S.ESCALATED,), (W.RESIDENT,), "second bad rating"),
     *_edges(
-        (S.PLACED, S.ADMITTED, S.DISPATCHED, S.ACCEPTED), V.ESCALATE, (S.ESCALATED,),
+        (S.PLACED, S.ADMITTED, S.DISPATCHED, S.ACCEPTED, S.ESCALATED), V.ESCALATE, (S.ESCALATED,),
         (W.CLERK, W.COORDINATOR, W.CLOCK), "reason",
     ),
     *_edges((S.DISPATCHED, S.ACCEPTED), V.REROUTE, (S.DISPATCHED,), STAFF, "reason", "unit"),
     *_edges(
-        (S.ADMITTED, S.DISPATCHED, S.ACCEPTED), V.SUSPEND, (S.SUSPENDED,), STAFF,
+        (S.ADMITTED, S.DISPATCHED, S.ACCEPTED, S.ESCALATED), V.SUSPEND, (S.SUSPENDED,), STAFF,
         "public reason", "review date",
     ),
     *_edges(
-        (S.SUSPENDED,), V.RESUME, (S.ADMITTED, S.DISPATCHED, S.ACCEPTED), (*STAFF, W.CLOCK)
+        (S.SUSPENDED,), V.RESUME, (S.ADMITTED, S.DISPATCHED, S.ACCEPTED, S.ESCALATED),
+        (*STAFF, W.CLOCK),
     ),
-    *_edges((S.PLACED, S.ADMITTED, S.DISPATCHED, S.ACCEPTED), V.MERGE, (S.MERGED,), STAFF, "order"),
-    *_edges((S.MERGED,), V.UNMERGE, (S.ADMITTED,), STAFF, "reason"),
+    *_edges(
+        (S.PLACED, S.ADMITTED, S.DISPATCHED, S.ACCEPTED, S.ESCALATED), V.MERGE, (S.MERGED,), STAFF,
+        "order",
+    ),
+    *_edges((S.MERGED,), V.UNMERGE, (S.ADMITTED, S.ESCALATED), STAFF, "reason"),
 )  # fmt: skip
 
+# A second unit's part runs beside the order, wherever that stands until it is answered.
+HELPED = (S.ADMITTED, S.DISPATCHED, S.ACCEPTED, S.ESCALATED, S.SUSPENDED)
 # Entries, not states: they leave the order where it stands.
-NOTES: tuple[Edge, ...] = (
-    *_edges((S.ACCEPTED,), V.RECORD_CONTACT, (S.ACCEPTED,), (W.HANDLER,), "what was said"),
-    *_edges((S.ANSWERED,), V.RATE, (S.ANSWERED,), (W.RESIDENT,), "solved", "satisfied"),
-    *_edges((S.CLOSED,), V.RATE, (S.CLOSED,), (W.RESIDENT,), "solved", "satisfied"),
+NOTES: tuple[Edge, ...] = tuple(
+    edge
+    for verb, sources, who, requires in (
+        (V.RECORD_CONTACT, (S.ACCEPTED,), (W.HANDLER,), ("what was said",)),
+        # Merged: the resident rates the answer of the order that leads.
+        (V.RATE, (S.ANSWERED, S.CLOSED, S.MERGED), (W.RESIDENT,), ("solved", "satisfied")),
+        (V.RECORD_CALL_BACK, (S.ANSWERED, S.CLOSED, S.MERGED), STAFF, ("reached or not",)),
+        (V.ASK_ASSIST, (S.DISPATCHED, S.ACCEPTED), (*STAFF, W.HANDLER), ("unit", "what is asked")),
+        (V.ACCEPT_ASSIST, HELPED, (W.ASSISTANT,), ()),
+        (V.FINISH_ASSIST, HELPED, (W.ASSISTANT,), ("what was done",)),
+        (V.GIVE_BACK_ASSIST, HELPED, (W.ASSISTANT,), ("reason",)),
+        (V.CANCEL_ASSIST, HELPED, (*STAFF, W.HANDLER), ("reason",)),
+    )
+    for source in sources
+    for edge in _edges((source,), verb, (source,), who, *requires)
 )
 
-# Edges that stand in the table but whose verbs are not built yet: nothing offers them.
-NOT_YET = frozenset({V.REROUTE, V.SUSPEND, V.RESUME, V.MERGE, V.UNMERGE})
-# Taken by a rating, never by a button of their own.
+# Taken by a rating, never by a button of their own; ESCALATE has one besides.
 BY_RATING = frozenset({V.REDO, V.ESCALATE})
+# Edges that stand in the table but whose verbs are not built yet: nothing offers them.
+NOT_YET = frozenset(
+    {V.REROUTE, V.SUSPEND, V.RESUME, V.MERGE, V.UNMERGE, V.RECORD_CALL_BACK,
+     V.ASK_ASSIST, V.ACCEPT_ASSIST, V.FINISH_ASSIST, V.GIVE_BACK_ASSIST, V.CANCEL_ASSIST}
+)  # fmt: skip
 
 OPEN = frozenset(
     {
@@ -147,6 +190,8 @@ OPEN = frozenset(
 ENDS = frozenset({S.CLOSED, S.DECLINED, S.WITHDRAWN, S.MERGED})
 # The tracker's six steps, in order.
 ROAD = (S.PLACED, S.ADMITTED, S.DISPATCHED, S.ACCEPTED, S.ANSWERED, S.CLOSED)
+# An order that others may be merged into: under way, and not waiting for its own resident.
+LEADING = frozenset({S.PLACED, S.ADMITTED, S.DISPATCHED, S.ACCEPTED, S.ESCALATED, S.SUSPENDED})
 # States in which a unit holds the order, and in which one person does.
 WITH_UNIT = frozenset({S.DISPATCHED, S.ACCEPTED, S.ANSWERED})
 WITH_HANDLER = frozenset({S.ACCEPTED, S.ANSWERED})

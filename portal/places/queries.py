@@ -1,5 +1,7 @@
 """Reading the trees."""
 
+from collections.abc import Collection
+
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce, Length
 from django.utils import timezone
@@ -12,6 +14,7 @@ OWNING_KINDS = (
     Organisation.Kind.SUBDISTRICT,
     Organisation.Kind.DISTRICT,
 )
+LEVELS = {kind: level for level, kind in enumerate(OWNING_KINDS)}
 WORKING_KINDS = (
     Organisation.Kind.TEAM,
     Organisation.Kind.DEPARTMENT,
@@ -19,14 +22,27 @@ WORKING_KINDS = (
 )
 
 
-def owner_of(area: Area) -> Organisation | None:
+def owner_of(area: Area, kinds: Collection[str] = OWNING_KINDS) -> Organisation | None:
     """The body that owns what happens in an area: its community, else the nearest one above."""
     above = [area.path[: i + 1] for i, char in enumerate(area.path) if char == "/"]
     return (
-        Organisation.objects.filter(kind__in=OWNING_KINDS, area__path__in=above)
+        Organisation.objects.filter(kind__in=kinds, area__path__in=above)
         .order_by(Length("area__path").desc(), "code")
         .first()
     )
+
+
+def level_of(owner: Organisation) -> int:
+    """0 for the community, 1 for the street, 2 for the district."""
+    return LEVELS[Organisation.Kind(owner.kind)]
+
+
+def owner_above(owner: Organisation) -> Organisation | None:
+    """The body one level up that what is raised goes to; None when there is none."""
+    above = owner.parent
+    while above is not None and LEVELS.get(Organisation.Kind(above.kind), 0) <= level_of(owner):
+        above = above.parent
+    return above
 
 
 def units_serving(area: Area) -> QuerySet[Organisation]:

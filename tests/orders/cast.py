@@ -79,11 +79,13 @@ def locked_out(town):
     return user
 
 
-def targets(state, verb, name):
+def targets(order, verb, name):
     """Where the table lets this one of the cast lead the order; empty when it does not."""
-    part = PART_OF.get(name)
+    part, state = PART_OF.get(name), order.state
     if verb in NOT_YET or part is None:
         return set()
+    if name == "clerk" and order.level:
+        return set()  # raised: no longer the community's
     if name == "second_handler" and verb in ONLY_THE_HANDLER and state in WITH_HANDLER:
         return set()
     found = (e for e in (*EDGES, *NOTES) if e.source == state and e.verb == verb and part in e.who)

@@ -12,6 +12,10 @@ from tests.support.town import build_town, order_in
 
 # No built verb leads there; the row is put there so that the way out can be tried.
 BY_HAND = ("suspended", "merged")
+HUNG = {
+    "suspended": lambda orders: {"review_on": "2030-01-01", "resumes_to": "admitted"},
+    "merged": lambda orders: {"merged_into": orders["placed"]},
+}
 
 
 @pytest.fixture(scope="module")
@@ -22,7 +26,7 @@ def stage(django_db_setup, django_db_blocker):
         orders = {state: order_in(town, state) for state in State.values if state not in BY_HAND}
         for state in BY_HAND:
             orders[state] = order_in(town, "withdrawn" if state == "merged" else "admitted")
-            Order.objects.filter(pk=orders[state].pk).update(state=state)
+            Order.objects.filter(pk=orders[state].pk).update(state=state, **HUNG[state](orders))
             orders[state].refresh_from_db()
         yield SimpleNamespace(town=town, orders=orders, cast=cast_of(town))
         transaction.set_rollback(True)

@@ -27,7 +27,7 @@ ROWS = [
     ("answered", {"state": "closed", "ended_at": NOW}, GOOD),
     ("answered", {"state": "closed"}, BAD),
     ("answered", {"ended_at": NOW}, BAD),
-    *(("admitted", {"state": end, "ended_at": NOW}, GOOD) for end in ("declined", "merged")),
+    *(("admitted", {"state": end, "ended_at": NOW}, GOOD) for end in ("declined", "withdrawn")),
     *(("admitted", {"state": end}, BAD) for end in ("declined", "withdrawn", "merged")),
     ("placed", {"state": "returned", "resumes_to": "placed"}, GOOD),
     ("placed", {"state": "returned", "resumes_to": "admitted"}, GOOD),
@@ -77,7 +77,12 @@ def test_one_rating_a_round_of_five_levels(rounds, satisfied, outcome):
     with outcome, transaction.atomic():
         for number in rounds:
             Rating.objects.create(
-                order=order, round=number, solved="yes", satisfied=satisfied, at=NOW
+                order=order,
+                round=number,
+                solved="yes",
+                satisfied=satisfied,
+                heard="code",
+                at=NOW,
             )
 
 

@@ -53,7 +53,7 @@ def test_the_rules_allow_what_the_table_says_and_nothing_else(stage, state, verb
     for name, actor in stage.cast.items():
         by = actor(order)
         sentence = refused(lambda by=by: rules.check(order, verb, by))
-        assert (sentence == "") == bool(targets(state, verb, name)), name
+        assert (sentence == "") == bool(targets(order, verb, name)), name
         assert sentence == rules.why_not(order, verb, by)
 
 
@@ -63,7 +63,7 @@ def test_the_commands_do_what_the_table_says_and_nothing_else(stage, undone, sta
     order = stage.orders[state]
     for name, actor in stage.cast.items():
         led_to, sentence, row = do(stage, order, verb, actor(order))
-        allowed = targets(state, verb, name)
+        allowed = targets(order, verb, name)
         assert (led_to in allowed) if allowed else (led_to is None), name
         assert sentence == "" or row.state == state
 

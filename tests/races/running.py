@@ -65,7 +65,7 @@ def as_read_before(order):
 
 def unlocked(order):
     """In place of `lock`: the row read again, and not locked."""
-    return Order.objects.select_related("area").get(pk=order.pk)
+    return Order.objects.select_related("area", "owner__area").get(pk=order.pk)
 
 
 def unlocked_number(barrier):

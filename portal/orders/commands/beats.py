@@ -10,7 +10,8 @@ from portal.people.models import User
 
 def lock(order: Order) -> Order:
     """The row as it is now, locked until the transaction ends."""
-    return Order.objects.select_for_update(of=("self",)).select_related("area").get(pk=order.pk)
+    rows = Order.objects.select_for_update(of=("self",)).select_related("area", "owner__area")
+    return rows.get(pk=order.pk)
 
 
 def save(order: Order, at: datetime, *fields: str) -> None:

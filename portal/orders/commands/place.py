@@ -16,7 +16,7 @@ from portal.orders.models import Channel, Consent, Draft, Order, Photo
 from portal.orders.states import State
 from portal.people.actors import Actor
 from portal.places.models import Area, Organisation
-from portal.places.queries import owner_of
+from portal.places.queries import level_of, owner_of
 from portal.privacy.blind import blind_index
 from portal.services.models import Matter
 
@@ -78,11 +78,12 @@ def _order(intake: Intake, owner: Organisation, at: datetime) -> Order:
     return Order(
         id=intake.key,
         query_code="".join(secrets.choice(ALPHABET) for _i in range(CODE_LENGTH)),
-        matter=intake.matter, area=intake.area, channel=intake.channel, consent=intake.consent,
+        matter=intake.matter, area=intake.area, channel=intake.channel,
+        consent=intake.consent, outcome_consent=intake.consent,
         text=intake.text.strip(), place=intake.place.strip(), answers=intake.answers,
         contact_name=intake.contact_name.strip(), contact_phone=intake.contact_phone,
         phone_index=blind_index(intake.contact_phone) if intake.contact_phone else "",
-        state=State.PLACED, owner=owner, placed_at=at, changed_at=at,
+        state=State.PLACED, owner=owner, level=level_of(owner), placed_at=at, changed_at=at,
     )  # fmt: skip
 
 

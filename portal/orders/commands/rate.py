@@ -6,14 +6,15 @@ from django.db import transaction
 
 from portal.orders import rules
 from portal.orders.commands.beats import lock, log, save
-from portal.orders.models import Consent, Order, Rating
+from portal.orders.models import Consent, Heard, Order, Rating
 from portal.orders.states import State, Verb
 from portal.people.actors import Resident
+from portal.places.queries import level_of, owner_above
 
 MOST_REDOS = 1
 # A new round begins: what was reached in the last one stands in the ledger.
 AGAIN = (
-    "state", "redo_count", "handler", "unit", "owner",
+    "state", "redo_count", "handler", "unit", "owner", "level",
     "dispatched_at", "accepted_at", "contacted_at", "answered_at", "ended_at",
 )  # fmt: skip
 
@@ -41,11 +42,11 @@ def rate(
     rules.check_collectable(comment)
     Rating.objects.create(
         order=order, round=order.round, solved=solved, satisfied=satisfied,
-        comment=comment.strip(), at=at,
+        comment=comment.strip(), heard=Heard.CODE, at=at,
     )  # fmt: skip
     if consent in Consent.values:
-        order.consent = consent
-    save(order, at, "consent")
+        order.consent = order.outcome_consent = consent
+    save(order, at, "consent", "outcome_consent")
     log("rated", order, by=by, at=at, round=order.round, solved=solved, satisfied=satisfied)
     if rules.is_bad(solved, satisfied):
         _again(order, by=by, at=at)
@@ -61,7 +62,8 @@ def _again(order: Order, *, by: Resident, at: datetime) -> None:
     order.accepted_at = order.contacted_at = order.answered_at = None
     if raised:
         order.state, order.unit = State.ESCALATED, None
-        order.owner = order.owner.parent or order.owner
+        order.owner = owner_above(order.owner) or order.owner
+        order.level = level_of(order.owner)
     else:
         order.state, order.dispatched_at = State.DISPATCHED, at
     save(order, at, *AGAIN)

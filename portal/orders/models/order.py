@@ -1,50 +1,15 @@
-"""An order and what belongs to it: drafts, photos, remarks, answers, ratings.
-
-What the resident wrote lives only here; what the public reads is a Case (portal.cases).
-"""
-
-import uuid
+"""The order itself: one row, one owner, one state, and what must never be false of them."""
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from portal.orders.states import ENDS, WITH_HANDLER, WITH_UNIT, State, Verb
+from portal.orders.models.choices import Channel, Consent, Origin
+from portal.orders.states import ENDS, WITH_HANDLER, WITH_UNIT, State
 from portal.places.models import Area, Organisation
 from portal.privacy.fields import EncryptedJSONField, EncryptedTextField
 from portal.services.models import Matter
-
-
-class Consent(models.TextChoices):
-    """Whether the outcome may be shown on the echo wall."""
-
-    NONE = "none", _("Do not show")
-    ANONYMOUS = "anonymous", _("Show without my name")
-
-
-class Channel(models.TextChoices):
-    """How the order came in."""
-
-    WEB = "web", _("Web")
-    PHONE = "phone", _("Phone")
-    PATROL = "patrol", _("Patrol")
-    WINDOW = "window", _("Window")
-
-
-class Draft(models.Model):
-    """An intake form under way. Its key becomes the order's key, so a repeated submit is one order."""
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    body = EncryptedJSONField(default=dict)
-    updated_at = models.DateTimeField()
-
-
-class Serial(models.Model):
-    """The last public number of a year; numbers have no gap, so the public can count them."""
-
-    year = models.PositiveSmallIntegerField(primary_key=True)
-    last = models.PositiveIntegerField(default=0)
 
 
 class Order(models.Model):
@@ -60,6 +25,14 @@ class Order(models.Model):
         Area, models.PROTECT, related_name="orders", verbose_name=_("Community")
     )
     channel = models.CharField(_("Channel"), max_length=10, choices=Channel, default=Channel.WEB)
+    origin = models.CharField(
+        _("Origin"), max_length=10, choices=Origin, default=Origin.RESIDENT
+    )  # fmt: skip
+    # Who wrote it down for the resident; nobody where residents wrote themselves.
+    helped_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True,
+        related_name="entered_orders", verbose_name=_("Entered by"),
+    )  # fmt: skip
 
     text = models.TextField(_("In the resident's words"))
     place = EncryptedTextField(_("Where exactly"), blank=True)
@@ -68,6 +41,8 @@ class Order(models.Model):
     contact_phone = EncryptedTextField(_("Phone"), blank=True)
     phone_index = models.CharField(max_length=64, blank=True, db_index=True)
     consent = models.CharField(_("Consent to publish"), max_length=10, choices=Consent)
+    # The strictest wish of all whose orders share this outcome; their own where nobody else does.
+    outcome_consent = models.CharField(max_length=10, choices=Consent, default=Consent.NONE)
 
     state = models.CharField(_("State"), max_length=12, choices=State, default=State.PLACED)
     owner = models.ForeignKey(
@@ -81,7 +56,15 @@ class Order(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True,
         related_name="accepted_orders", verbose_name=_("Handler"),
     )  # fmt: skip
-    # Where a supplement leads back to.
+    # 0 the community, 1 the street, 2 the district: whose the order is. It never falls.
+    level = models.PositiveSmallIntegerField(_("Level"), default=0)
+    returns = models.PositiveSmallIntegerField(_("Given back"), default=0)
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="merged_orders",
+        verbose_name=_("Merged into"),
+    )  # fmt: skip
+    review_on = models.DateField(_("Review date"), null=True, blank=True)
+    # Where a supplement or the end of a suspension leads back to.
     resumes_to = models.CharField(max_length=12, choices=State, blank=True)
     redo_count = models.PositiveSmallIntegerField(_("Redone"), default=0)
 
@@ -122,6 +105,36 @@ class Order(models.Model):
                 name="order_returned_remembers",
                 condition=~Q(state="returned") | Q(resumes_to__in=["placed", "admitted"]),
             ),
+            models.CheckConstraint(
+                name="order_suspended_remembers",
+                condition=Q(
+                    state="suspended",
+                    review_on__isnull=False,
+                    resumes_to__in=["admitted", "dispatched", "accepted", "escalated"],
+                )
+                | (~Q(state="suspended") & Q(review_on__isnull=True)),
+            ),
+            # What is suspended keeps whoever held it.
+            models.CheckConstraint(
+                name="order_suspended_keeps_unit",
+                condition=~Q(state="suspended", resumes_to__in=["dispatched", "accepted"])
+                | Q(unit__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="order_suspended_keeps_handler",
+                condition=~Q(state="suspended", resumes_to="accepted") | Q(handler__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="order_merged_into_another",
+                condition=(Q(state="merged", merged_into__isnull=False) & ~Q(merged_into=F("pk")))
+                | (~Q(state="merged") & Q(merged_into__isnull=True)),
+            ),
+            models.CheckConstraint(name="order_level_known", condition=Q(level__gte=0)),
+            models.CheckConstraint(
+                name="order_outcome_no_freer_than_its_reporter",
+                condition=Q(outcome_consent__in=Consent.values)
+                & (~Q(consent="none") | Q(outcome_consent="none")),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -136,88 +149,3 @@ class Order(models.Model):
     def round(self) -> int:
         """1 for the first handling, 2 after one redo."""
         return self.redo_count + 1
-
-
-class Photo(models.Model):
-    """A re-encoded picture, kept in the database so that it lives and dies with its order."""
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    draft = models.ForeignKey(Draft, models.SET_NULL, null=True, blank=True, related_name="photos")
-    order = models.ForeignKey(Order, models.CASCADE, null=True, blank=True, related_name="photos")
-    jpeg = models.BinaryField()
-
-    class Meta:
-        verbose_name = _("Photo")
-        verbose_name_plural = _("Photos")
-        default_permissions = ()
-
-
-class Remark(models.Model):
-    """The words that went with a step; the ledger keeps only that the step was taken."""
-
-    order = models.ForeignKey(Order, models.CASCADE, related_name="remarks")
-    verb = models.CharField(max_length=20, choices=Verb)
-    text = models.TextField()
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True)
-    at = models.DateTimeField()
-
-    class Meta:
-        ordering = ["at", "pk"]
-        default_permissions = ()
-
-
-class Answer(models.Model):
-    """The four elements (DOMAIN 3.5): when received, with whom spoken, what was done, by when."""
-
-    order = models.ForeignKey(Order, models.CASCADE, related_name="answers_given")
-    round = models.PositiveSmallIntegerField()
-    received_at = models.DateTimeField(_("When received"))
-    spoken_with = models.CharField(_("With whom spoken"), max_length=60)
-    done = models.TextField(_("What was done"))
-    finished_by = models.CharField(_("By when"), max_length=60)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT)
-    at = models.DateTimeField()
-
-    class Meta:
-        ordering = ["round"]
-        default_permissions = ()
-        constraints = [
-            models.UniqueConstraint(fields=["order", "round"], name="one_answer_a_round")
-        ]
-
-
-class Solved(models.TextChoices):
-    """The resident's word, not the unit's."""
-
-    YES = "yes", _("Solved")
-    PARTLY = "partly", _("Partly solved")
-    NO = "no", _("Not solved")
-
-
-class Satisfied(models.IntegerChoices):
-    """The five levels of 好差评."""
-
-    VERY = 5, _("Very satisfied")
-    YES = 4, _("Satisfied")
-    FAIRLY = 3, _("Fairly satisfied")
-    NO = 2, _("Dissatisfied")
-    NOT_AT_ALL = 1, _("Very dissatisfied")
-
-
-class Rating(models.Model):
-    """Two answers and the last word on publication; one for each round."""
-
-    order = models.ForeignKey(Order, models.CASCADE, related_name="ratings")
-    round = models.PositiveSmallIntegerField()
-    solved = models.CharField(_("Solved?"), max_length=6, choices=Solved)
-    satisfied = models.PositiveSmallIntegerField(_("Satisfied?"), choices=Satisfied)
-    comment = models.TextField(_("Comment"), blank=True)
-    at = models.DateTimeField()
-
-    class Meta:
-        ordering = ["round"]
-        default_permissions = ()
-        constraints = [
-            models.UniqueConstraint(fields=["order", "round"], name="one_rating_a_round"),
-            models.CheckConstraint(name="rating_five_levels", condition=Q(satisfied__range=(1, 5))),
-        ]

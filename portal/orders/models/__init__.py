@@ -1,0 +1,35 @@
+"""An order and what belongs to it: drafts, photos, remarks, answers, assists, calls, ratings.
+
+What the resident wrote lives only here; what the public reads is a Case (portal.cases).
+"""
+
+from portal.orders.models.choices import (
+    AssistState,
+    Channel,
+    Consent,
+    Heard,
+    Satisfied,
+    Solved,
+)
+from portal.orders.models.handling import Answer, Assist, Remark
+from portal.orders.models.intake import Draft, Photo, Serial
+from portal.orders.models.order import Order
+from portal.orders.models.rating import CallBack, Rating
+
+__all__ = [
+    "Answer",
+    "Assist",
+    "AssistState",
+    "CallBack",
+    "Channel",
+    "Consent",
+    "Draft",
+    "Heard",
+    "Order",
+    "Photo",
+    "Rating",
+    "Remark",
+    "Satisfied",
+    "Serial",
+    "Solved",
+]
