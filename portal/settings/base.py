@@ -22,6 +22,7 @@ INSTALLED_APPS = [
     "portal.services",
     "portal.orders",
     "portal.cases",
+    "portal.profiles",
     "portal.pages",
     "portal.demo",
     "search",
