@@ -8,6 +8,7 @@ from portal.orders.models.choices import (
     Channel,
     Consent,
     Heard,
+    Origin,
     Satisfied,
     Solved,
 )
@@ -26,6 +27,7 @@ __all__ = [
     "Draft",
     "Heard",
     "Order",
+    "Origin",
     "Photo",
     "Rating",
     "Remark",
