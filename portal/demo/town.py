@@ -82,18 +82,19 @@ def _menu(data: dict[str, Any]) -> None:
     for order, (code, name) in enumerate(data["categories"]):
         Category.objects.get_or_create(code=code, defaults={"name": name, "order": order})
     for order, row in enumerate(data["matters"]):
-        _matter(order, *row)
+        _matter(order, *row, admission=data["admission"])
 
 
 def _matter(
     order: int, code: str, category: str, title: str, summary: str, team: str, promise: str,
-    asked: list[list[Any]],
+    asked: list[list[Any]], *, admission: str,
 ) -> None:  # fmt: skip
     if Matter.objects.filter(code=code).exists():
         return
     matter = Matter(
         code=code, title=title, summary=summary, promise=promise, order=order, live=False,
         category=Category.objects.get(code=category), team_kind=TeamKind.objects.get(code=team),
+        admitted_at=SINCE, approved_by=admission,
     )  # fmt: skip
     questions = [
         Question(label=label, hint=hint, kind=kind, choices=choices, required=required)

@@ -10,6 +10,7 @@ from wagtail_modeladmin.options import modeladmin_register
 
 from portal.ledger import naming
 from portal.orders.admin import OrderAdmin
+from portal.orders.outcomes import by_matter
 from portal.orders.queries import STAFF_ROLES, numbers_of
 from portal.orders.staff import urls
 from portal.orders.staff.panel import BalancePanel, OrdersPanel
@@ -17,11 +18,14 @@ from portal.orders.staff.views import BOOKKEEPERS, RECONCILERS
 from portal.orders.story import TITLES
 from portal.people.access import roles_of
 from portal.people.doors import RoleMenuItem, StaffRequest
+from portal.services import figures
 
 modeladmin_register(OrderAdmin)
 # What the auditor's list of the ledger calls our codes.
 naming.VERBS.update(TITLES)
 naming.NAMES["order"] = numbers_of
+# What the service menu says of each matter.
+figures.COUNTERS.append(by_matter)
 
 
 @hooks.register("register_admin_urls")

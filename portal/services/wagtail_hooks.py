@@ -1,13 +1,12 @@
 """The menu's place in the admin: matters with drafts, their categories and team kinds."""
 
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel
-from wagtail.admin.ui.tables import LiveStatusTagColumn
 from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from portal.ledger import naming
-from portal.services.models import Category, Matter, TeamKind
+from portal.ledger import naming
+from portal.services.admin import CategoryViewSet, MatterViewSet, TeamKindViewSet
 
 naming.VERBS.update({
     "matter.published": _("Matter put on the menu"),
@@ -16,35 +15,6 @@ naming.VERBS.update({
     "matter.deleted": _("Matter deleted"),
     "category.changed": _("Category renamed"),
 })  # fmt: skip
-
-
-class MatterViewSet(SnippetViewSet):
-    """Matters; publishing one puts it on the menu."""
-
-    model = Matter
-    icon = "list-ul"
-    list_display = ["title", "category", "team_kind", "promise", LiveStatusTagColumn()]
-    list_filter = ["category", "team_kind", "live"]
-    search_fields = ["title", "summary"]
-    ordering = ["category__order", "order", "pk"]
-
-
-class CategoryViewSet(SnippetViewSet):
-    """The first level of the menu."""
-
-    model = Category
-    icon = "folder-open-inverse"
-    list_display = ["name", "code", "order"]
-    panels = [FieldPanel("name"), FieldPanel("code"), FieldPanel("order")]
-
-
-class TeamKindViewSet(SnippetViewSet):
-    """Kinds of teams that carry matters out."""
-
-    model = TeamKind
-    icon = "group"
-    list_display = ["name", "code"]
-    panels = [FieldPanel("name"), FieldPanel("code")]
 
 
 class MenuGroup(SnippetViewSetGroup):
@@ -57,3 +27,10 @@ class MenuGroup(SnippetViewSetGroup):
 
 
 register_snippet(MenuGroup)
+naming.VERBS.update({
+    "matter.published": _("Matter put on the menu"),
+    "matter.unpublished": _("Matter taken off the menu"),
+    "matter.scheduled": _("Release of a matter scheduled"),
+    "matter.deleted": _("Matter deleted"),
+    "category.changed": _("Category renamed"),
+})  # fmt: skip

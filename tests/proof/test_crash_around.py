@@ -146,6 +146,7 @@ def new_matter(world, live):
     matter = Matter.objects.create(
         code=f"matter-{next(numbers)}", title=title, summary="说明", promise="5天", live=False,
         category=world.category, team_kind=world.town.matter.team_kind,
+        admitted_at=SINCE, approved_by="街道",
     )  # fmt: skip
     if live:
         matter.save_revision().publish()

@@ -1,6 +1,7 @@
 """Pages and matters for the tests of search, published as editors publish them."""
 
 import json
+from datetime import date
 
 from django.utils import timezone
 
@@ -50,7 +51,7 @@ def draft_matter(title, summary="报到社区，社区办。"):
     code = f"matter-{Matter.objects.count()}"
     return Matter.objects.create(
         code=code, category=category, team_kind=team, title=title, summary=summary,
-        promise="三天内回话", live=False,
+        promise="三天内回话", live=False, admitted_at=date(2020, 1, 1), approved_by="街道",
     )  # fmt: skip
 
 

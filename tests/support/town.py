@@ -79,6 +79,7 @@ def build_town() -> Town:
         code="lamp", title="楼道灯维修", summary="灯不亮了，请人来修", promise="5个工作日内办结",
         category=Category.objects.create(code="housing", name="住房维修"),
         team_kind=TeamKind.objects.create(code="aid", name="助困帮扶"),
+        admitted_at=SINCE, approved_by="望舒街道办事处",
     )  # fmt: skip
     return Town(
         street=street, community=community, other_community=other, street_office=office,
