@@ -16,6 +16,7 @@ urlpatterns = [
     path("echo/", include("portal.cases.urls")),
     path("search/", include("search.urls")),
     path("services/", include("portal.services.urls")),
+    path("", include("portal.messages.urls")),
     path("orders/", include("portal.orders.urls")),
     path("desk/", include("portal.orders.desk.urls")),
     path("admin/login/", AdminLogin.as_view()),

@@ -39,6 +39,7 @@ DOMAIN = tuple(
         "orders",
         "races",
         "cases",
+        "messages",
         "search",
         "journeys",
         "health",

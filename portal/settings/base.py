@@ -6,6 +6,8 @@ import environ
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
+from .messages import *
+
 env = environ.Env()
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
@@ -22,6 +24,7 @@ INSTALLED_APPS = [
     "portal.services",
     "portal.orders",
     "portal.cases",
+    "portal.messages",
     "portal.profiles",
     "portal.pages",
     "portal.demo",
@@ -200,12 +203,16 @@ ELASTICSEARCH_PREFIX = env.str("ELASTICSEARCH_PREFIX", default="echowall")
 ECHOWALL_FOLLOWERS = [
     "portal.cases.follower.CaseDraftFollower",
     "search.follower.SearchFollower",
+    "portal.messages.follower.MessageFollower",
 ]
 # What happens because time passes; `manage.py work` runs these as well.
 ECHOWALL_CLOCKS = [
     "portal.ledger.scheduled.publish_due",
     "portal.places.commands.settle_groups",
     "portal.orders.commands.drafts.purge",
+    "portal.messages.digest.write_digests",
+    # Last: what the clocks above wrote is told in the same round.
+    "portal.messages.outbox.send_due",
 ]
 
 LOGGING = {

@@ -17,8 +17,8 @@ def test_ready_while_the_followers_keep_up(client, behind, status):
     build_town()
     head = Head.objects.get().seq
     Head.objects.update(seq=head + behind)
-    for name in ("cases", "search"):
+    for name in ("cases", "search", "messages"):
         Bookmark.objects.create(follower=name, seq=head)
     answer = client.get("/readyz")
-    assert answer.json()["lag"] == {"cases": behind, "search": behind}
+    assert answer.json()["lag"] == {"cases": behind, "search": behind, "messages": behind}
     assert (answer.status_code, answer.json()["ready"]) == (status, status == 200)

@@ -1,0 +1,79 @@
+"""The text of a message: the template in force, filled from the order as it stands. Writes nothing."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.dateparse import parse_date, parse_datetime
+
+from portal.messages.events import EVENTS, Event
+from portal.messages.models import RENDERED_MOST, Template
+from portal.messages.placeholders import fill
+from portal.messages.words import Audience
+from portal.orders.models import Order
+
+FORMAT = "%Y-%m-%d %H:%M"
+
+
+def in_force() -> dict[tuple[str, str], Template]:
+    """The newest version of every text that staff ever changed; one query."""
+    rows = Template.objects.order_by("version")
+    return {(row.event, row.audience): row for row in rows}
+
+
+def text_of(event: Event, row: Template | None) -> str:
+    """What staff wrote, or the house's own words."""
+    return row.text if row and row.text else str(event.text)
+
+
+def rendered(
+    event: Event, row: Template | None, order: Order, details: Mapping[str, Any], unit: str
+) -> str:
+    """The finished text for this order."""
+    return fill(text_of(event, row), _values(event, order, details, unit))[:RENDERED_MOST]
+
+
+def _values(event: Event, order: Order, details: Mapping[str, Any], unit: str) -> dict[str, str]:
+    return {
+        "number": order.number,
+        "matter": order.matter.title,
+        "community": order.area.name,
+        "unit": unit or (order.unit.name if order.unit else ""),
+        "owner": order.owner.name,
+        "phone": order.owner.phone,
+        "state": str(order.get_state_display()),
+        "due": moment(details.get("due")),
+        "review": moment(details.get("review")),
+        "link": link(event.audience, order.number),
+    }
+
+
+def link(audience: str, number: str) -> str:
+    """Where the reader goes on; it holds the number and never the query code."""
+    base: str = settings.WAGTAILADMIN_BASE_URL.rstrip("/")
+    match audience:
+        case Audience.RESIDENT:
+            return f"{base}{reverse('orders:track')}?number={number}"
+        case Audience.HANDLER:
+            return f"{base}{reverse('desk:order', args=[number])}"
+    return f"{base}{reverse('orders_modeladmin_inspect', args=[number])}"
+
+
+def moment(detail: object) -> str:
+    """A date or a moment of the ledger, in Beijing; "" where there is none."""
+    text = str(detail or "")
+    try:
+        at, day = parse_datetime(text), parse_date(text)
+    except ValueError:
+        return ""
+    if day is None and isinstance(at, datetime):
+        return timezone.localtime(at).strftime(FORMAT) if at.tzinfo else at.strftime(FORMAT)
+    return day.isoformat() if day else ""
+
+
+def event_of(code: str, audience: str) -> Event | None:
+    """The line of the table."""
+    return next((e for e in EVENTS if e.code == code and e.audience == audience), None)
