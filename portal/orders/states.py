@@ -72,6 +72,7 @@ class Verb(TextChoices):
     FINISH_ASSIST = "finish_assist", _("Report the help as done")
     GIVE_BACK_ASSIST = "give_back_assist", _("Give the request back")
     CANCEL_ASSIST = "cancel_assist", _("Call off the help")
+    EXTEND = "extend", _("Extend the deadline")
 
 
 class Cause(TextChoices):
@@ -112,11 +113,13 @@ EDGES: tuple[Edge, ...] = (
     *_edges((S.ADMITTED, S.ESCALATED), V.DISPATCH, (S.DISPATCHED,), STAFF, "unit"),
     *_edges((S.DISPATCHED,), V.ACCEPT, (S.ACCEPTED,), (W.HANDLER,)),
     *_edges((S.ACCEPTED,), V.ANSWER, (S.ANSWERED,), (W.HANDLER,), "four elements"),
-    *_edges((S.ANSWERED,), V.CLOSE, (S.CLOSED,), STAFF),
+    *_edges((S.ANSWERED,), V.CLOSE, (S.CLOSED,), (*STAFF, W.CLOCK)),
     # Back to where it came from: the order remembers which of the two.
     *_edges((S.PLACED, S.ADMITTED), V.RETURN_FOR_INFO, (S.RETURNED,), STAFF, "what is missing"),
     *_edges((S.RETURNED,), V.SUPPLEMENT, (S.PLACED, S.ADMITTED), (W.RESIDENT,), "details"),
     *_edges((S.PLACED, S.ADMITTED), V.DECLINE, (S.DECLINED,), STAFF, "reason", "right channel"),
+    # What was asked for did not come in time.
+    *_edges((S.RETURNED,), V.DECLINE, (S.DECLINED,), (W.CLOCK,), "reason", "right channel"),
     *_edges(
         (S.PLACED, S.ADMITTED, S.DISPATCHED, S.RETURNED), V.WITHDRAW, (S.WITHDRAWN,), (W.RESIDENT,)
     ),
@@ -149,6 +152,8 @@ EDGES: tuple[Edge, ...] = (
 
 # A second unit's part runs beside the order, wherever that stands until it is answered.
 HELPED = (S.ADMITTED, S.DISPATCHED, S.ACCEPTED, S.ESCALATED, S.SUSPENDED)
+# While somebody owes the resident an answer.
+UNDER_WAY = (S.PLACED, S.ADMITTED, S.DISPATCHED, S.ACCEPTED, S.ESCALATED)
 # Entries, not states: they leave the order where it stands.
 NOTES: tuple[Edge, ...] = tuple(
     edge
@@ -161,6 +166,7 @@ NOTES: tuple[Edge, ...] = tuple(
         (V.ACCEPT_ASSIST, HELPED, (W.ASSISTANT,), ()),
         (V.FINISH_ASSIST, HELPED, (W.ASSISTANT,), ("what was done",)),
         (V.GIVE_BACK_ASSIST, HELPED, (W.ASSISTANT,), ("reason",)),
+        (V.EXTEND, UNDER_WAY, (W.COORDINATOR,), ("amount", "reason")),
         (V.CANCEL_ASSIST, HELPED, (*STAFF, W.HANDLER), ("reason",)),
     )
     for source in sources

@@ -30,6 +30,9 @@ TITLES: dict[str, str | Promise] = {
     "order.declined": _("Declined"),
     "order.withdrawn": _("Withdrawn by the resident"),
     "order.turned_down": _("Given back to the community"),
+    "order.warned": _("Warning"),
+    "order.extended": _("More time was given"),
+    "order.rescheduled": _("Due date computed anew"),
 }
 # The remark that goes with a ledger verb.
 REMARKS = {
@@ -39,9 +42,12 @@ REMARKS = {
     "order.declined": Verb.DECLINE,
     "order.withdrawn": Verb.WITHDRAW,
     "order.turned_down": Verb.TURN_DOWN,
+    "order.extended": Verb.EXTEND,
 }
 # Words between colleagues: the resident sees the step, not these.
 STAFF_ONLY = frozenset({"order.turned_down"})
+# Between the clock and staff: the resident is told what is promised, not how it warns.
+INTERNAL = frozenset({"order.warned"})
 
 
 @dataclass(frozen=True)
@@ -61,6 +67,8 @@ class Step:
 def story(order: Order, *, for_staff: bool) -> list[Step]:
     """Every step in order; five queries however long the story."""
     entries = list(Entry.objects.filter(subject=order.subject).order_by("seq"))
+    if not for_staff:
+        entries = [entry for entry in entries if entry.verb not in INTERNAL]
     units = _unit_names(entries)
     remarks = _by_verb(order.remarks.all())
     answers = {answer.round: answer for answer in order.answers_given.all()}

@@ -23,6 +23,7 @@ WORDS = {
     Verb.DECLINE: {"reason": "属于法院", "channel": "请向法院咨询"},
     Verb.TURN_DOWN: {"reason": "不归我队"},
     Verb.RECORD_CONTACT: {"note": "已电话联系"},
+    Verb.EXTEND: {"amount": 1, "reason": "等配件"},
 }
 
 

@@ -6,6 +6,7 @@ from portal.orders.commands.answer import answer
 from portal.orders.commands.close import close
 from portal.orders.commands.decline import decline
 from portal.orders.commands.dispatch import dispatch
+from portal.orders.commands.extend import extend
 from portal.orders.commands.place import Intake, place
 from portal.orders.commands.rate import rate
 from portal.orders.commands.record_contact import record_contact
@@ -22,6 +23,7 @@ __all__ = [
     "close",
     "decline",
     "dispatch",
+    "extend",
     "place",
     "rate",
     "record_contact",

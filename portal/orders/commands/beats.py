@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from portal.ledger.append import Detail, append
+from portal.orders.clocks.turning import turn
 from portal.orders.models import Order, Remark
 from portal.people.actors import Actor, actor_code
 from portal.people.models import User
@@ -28,4 +29,5 @@ def remark(order: Order, verb: str, text: str, *, by: Actor, at: datetime) -> No
 
 def log(verb: str, order: Order, *, by: Actor, at: datetime, **details: Detail) -> None:
     """One ledger entry; called last, because it locks the head."""
+    turn(order, verb, at)
     append(f"order.{verb}", order.subject, by=actor_code(by), at=at, details=details)

@@ -12,6 +12,7 @@ from portal.orders.models.choices import (
     Satisfied,
     Solved,
 )
+from portal.orders.models.deadline import Deadline
 from portal.orders.models.handling import Answer, Assist, Remark
 from portal.orders.models.intake import Draft, Photo, Serial
 from portal.orders.models.order import Order
@@ -24,6 +25,7 @@ __all__ = [
     "CallBack",
     "Channel",
     "Consent",
+    "Deadline",
     "Draft",
     "Heard",
     "Order",

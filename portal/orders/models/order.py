@@ -6,13 +6,14 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from portal.orders.models.choices import Channel, Consent, Origin
+from portal.orders.models.deadline import Clocked
 from portal.orders.states import ENDS, WITH_HANDLER, WITH_UNIT, State
 from portal.places.models import Area, Organisation
 from portal.privacy.fields import EncryptedJSONField, EncryptedTextField
 from portal.services.models import Matter
 
 
-class Order(models.Model):
+class Order(Clocked):
     """One request of one resident, owned by a unit at every moment."""
 
     id = models.UUIDField(primary_key=True, editable=False)

@@ -1,0 +1,151 @@
+"""Every verb turns the clocks of its order, in its own transaction: `turn` is called by `beats.log`.
+
+The order's row is locked by the verb, so its deadlines change in one hand only.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+from functools import cached_property
+
+from portal.orders.clocks import schedule
+from portal.orders.clocks.kinds import NATURES, REACHING, Kind
+from portal.orders.clocks.starting import Limits, begin, limits_of, review_at, waits_until
+from portal.orders.clocks.table import TURNS, Turn
+from portal.orders.models import Assist, Deadline, Order
+from portal.services.rules import time_class_of
+from portal.worktime import queries
+from portal.worktime.calendars import Calendars
+
+COLUMNS = (
+    "term", "calendar_version", "provisional", "due_at", "blue_at", "yellow_at", "wake_at",
+    "colour", "warned", "standing", "lapsed_at", "stopped_at", "tries", "parked",
+)  # fmt: skip
+CARRIED = ("time_class", "due_at", "due_kind", "due_provisional", "colour")
+
+
+def turn(order: Order, verb: str, at: datetime, assist: Assist | None = None) -> None:
+    """Start, stop, pause and resume what the table says for this ledger word."""
+    change = TURNS.get(verb)
+    if change is None:
+        return
+    running = [] if verb == "placed" else running_of(order)
+    order.time_class = order.time_class or time_class_of(order.matter, order.text)
+    turning = Turning(order, at, running, assist)
+    turning.take(change)
+    turning.write()
+
+
+def running_of(order: Order) -> list[Deadline]:
+    """The deadlines that have not been stopped; one query."""
+    return list(Deadline.objects.filter(order=order, stopped_at__isnull=True).order_by("pk"))
+
+
+class Turning:
+    """One step of one order: its deadlines before and after, written at the end."""
+
+    def __init__(
+        self, order: Order, at: datetime, running: list[Deadline], assist: Assist | None = None
+    ) -> None:
+        self.order, self.at, self.assist = order, at, assist
+        self.running, self.started = running, list[Deadline]()
+        self.touched: dict[int, Deadline] = {}
+
+    @cached_property
+    def known(self) -> Calendars:
+        """The calendars as they are now."""
+        return queries.calendars()
+
+    @cached_property
+    def limits(self) -> Limits:
+        """What the order's time class allows."""
+        return limits_of(self.order.time_class)
+
+    def take(self, change: Turn) -> None:
+        """Do to the deadlines what the table says."""
+        for row in [row for row in self.running if self._stops(row, change)]:
+            self._stop(row)
+        for row in self.running:
+            if change.pauses:
+                self._pause(row)
+            elif change.resumes:
+                self._resume(row)
+            if change.calms and row.yellow_at:
+                schedule.calm(row)
+                self.touched[row.pk] = row
+        for kind in change.starts:
+            self._start(kind)
+        for pair in change.pairs:
+            self._ensure(*pair)
+
+    def write(self) -> None:
+        """Save what changed: rows stopped or moved, rows begun, and what the order carries."""
+        for row in self.touched.values():
+            row.save(update_fields=COLUMNS)
+        if self.started:
+            Deadline.objects.bulk_create(self.started)
+        carry(self.order, [*self.running, *self.started])
+
+    def _stops(self, row: Deadline, change: Turn) -> bool:
+        if row.kind == Kind.ASSIST and not change.ends:
+            return Kind.ASSIST in change.stops and row.assist_id == getattr(self.assist, "pk", None)
+        return change.ends or row.kind in change.stops
+
+    def _stop(self, row: Deadline) -> None:
+        row.stopped_at, row.wake_at, row.standing = self.at, None, False
+        self.running.remove(row)
+        self.touched[row.pk] = row
+
+    def _pause(self, row: Deadline) -> None:
+        latest = review_at(self.order) or waits_until(self.at, self.limits, self.known)
+        if row.standing or not NATURES[Kind(row.kind)].coloured or latest <= self.at:
+            return
+        reason = "suspended" if self.order.review_on else "waiting"
+        terms = row.terms.resumed(self.at)
+        row.hold(terms.paused(self.at, latest=latest, reason=reason))
+        row.standing = True
+        self._refit(row)
+
+    def _resume(self, row: Deadline) -> None:
+        if row.standing:
+            row.hold(row.terms.resumed(self.at))
+            row.standing = False
+            self._refit(row)
+        schedule.retry(row, self.at)
+        self.touched[row.pk] = row
+
+    def _refit(self, row: Deadline) -> None:
+        calm = row.yellow_at is None
+        schedule.fit(row, self.known, calm=calm)
+        self.touched[row.pk] = row
+
+    def _start(self, kind: Kind) -> None:
+        row = begin(self.order, kind, self.at, self.limits, self.known, self.assist)
+        if row is not None:
+            self.started.append(row)
+
+    def _ensure(self, first: Kind, again: Kind) -> None:
+        """One of the pair runs: the second of them after a bad rating."""
+        if any(row.kind in (first, again) for row in self.running):
+            return
+        if (first, again) == REACHING and self.order.contacted_at:
+            return
+        self._start(again if self.order.redo_count else first)
+
+
+def carry(order: Order, running: Iterable[Deadline]) -> None:
+    """Let the order carry its nearest deadline and its worst colour, for lists; writes if changed."""
+    ours = [row for row in running if NATURES[Kind(row.kind)].coloured and not row.standing]
+    nearest = min(ours, key=lambda row: row.due_at, default=None)
+    carried = (
+        order.time_class,
+        nearest.due_at if nearest else None,
+        nearest.kind if nearest else "",
+        nearest.provisional if nearest else False,
+        schedule.worst(ours),
+    )
+    if carried == tuple(getattr(order, name) for name in CARRIED):
+        return
+    fields = dict(zip(CARRIED, carried, strict=True))
+    for name, value in fields.items():
+        setattr(order, name, value)
+    Order.objects.filter(pk=order.pk).update(**fields)
