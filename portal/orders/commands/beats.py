@@ -11,7 +11,9 @@ from portal.people.models import User
 
 def lock(order: Order) -> Order:
     """The row as it is now, locked until the transaction ends."""
-    rows = Order.objects.select_for_update(of=("self",)).select_related("area", "owner__area")
+    rows = Order.objects.select_for_update(of=("self",)).select_related(
+        "area", "owner__area", "profile"
+    )
     return rows.get(pk=order.pk)
 
 

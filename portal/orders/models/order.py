@@ -7,9 +7,12 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.orders.models.choices import Channel, Consent, Origin
 from portal.orders.models.deadline import Clocked
-from portal.orders.states import ENDS, WITH_HANDLER, WITH_UNIT, State
+from portal.orders.states import ENDS, WITH_HANDLER, WITH_UNIT, State, Verb
 from portal.places.models import Area, Organisation
 from portal.privacy.fields import EncryptedJSONField, EncryptedTextField
+from portal.profiles.models import Profile
+from portal.profiles.plans import HOUSE, Plan
+from portal.profiles.roads import state_label
 from portal.services.models import Matter
 
 
@@ -25,6 +28,11 @@ class Order(Clocked):
     area = models.ForeignKey(
         Area, models.PROTECT, related_name="orders", verbose_name=_("Community")
     )
+    # The way of working it was placed under, for good; none: the house's own.
+    profile = models.ForeignKey(
+        Profile, models.PROTECT, null=True, blank=True, related_name="orders", editable=False,
+        verbose_name=_("Way of working"),
+    )  # fmt: skip
     channel = models.CharField(_("Channel"), max_length=10, choices=Channel, default=Channel.WEB)
     origin = models.CharField(
         _("Origin"), max_length=10, choices=Origin, default=Origin.RESIDENT
@@ -145,6 +153,19 @@ class Order(Clocked):
     def subject(self) -> str:
         """Its reference in the ledger."""
         return f"order:{self.pk}"
+
+    @property
+    def plan(self) -> Plan:
+        """How its street worked when it was placed: steps, words, limits."""
+        return self.profile.plan if self.profile else HOUSE
+
+    def get_state_display(self) -> str:
+        """What its state is called in its street."""
+        return state_label(self.plan, self.state) or str(State(self.state).label)
+
+    def verb_label(self, verb: Verb) -> str:
+        """What the button of the verb says in its street."""
+        return self.plan.verb_label(verb) or str(verb.label)
 
     @property
     def round(self) -> int:
