@@ -15,6 +15,8 @@ OWNING_KINDS = (
     Organisation.Kind.DISTRICT,
 )
 LEVELS = {kind: level for level, kind in enumerate(OWNING_KINDS)}
+# A department owns only what was taken back from the street: it stands beside the district.
+LEVELS[Organisation.Kind.DEPARTMENT] = LEVELS[Organisation.Kind.DISTRICT]
 WORKING_KINDS = (
     Organisation.Kind.TEAM,
     Organisation.Kind.DEPARTMENT,

@@ -16,9 +16,11 @@ from portal.orders.models import Channel, Consent, Draft, Order, Photo
 from portal.orders.states import State
 from portal.people.actors import Actor
 from portal.places.models import Area, Organisation
-from portal.places.queries import level_of, owner_of
+from portal.places.queries import level_of
 from portal.privacy.blind import blind_index
 from portal.services.models import Matter
+from portal.services.queries import owner_of
+from portal.services.rules import check_offered
 
 # Crockford's base 32: no I, L, O or U. Ten characters are 50 bits.
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -48,14 +50,17 @@ class Intake:
 def place(intake: Intake, *, by: Actor, at: datetime) -> Order:
     """Receive an order: number, query code, owner. The same key again gives the same order.
 
-    Raises Refused when the matter is off the menu, the community is none that takes orders, the
-    text is empty or too long, the consent was not answered, or what is never collected was given.
+    It keeps the version of the matter that it was placed under; what was taken back from the street
+    is never owned there. Raises Refused when the matter is off the menu or not offered there, the
+    community is none that takes orders, the text is empty or too long, the consent was not
+    answered, or what is never collected was given.
     """
     if Order.objects.filter(pk=intake.key).exists():
         return Order.objects.get(pk=intake.key)
     rules.check_intake(intake.matter, intake.area, intake.text, intake.consent)
     rules.check_collectable(intake.place, intake.contact_name, *intake.answers.values())
-    owner = owner_of(intake.area)
+    check_offered(intake.matter, intake.area, timezone.localdate(at))
+    owner = owner_of(intake.matter, intake.area)
     if owner is None:
         raise Refused(_("No community serves this place yet. Please call 12345."))
     order = _order(intake, owner, at)
@@ -78,7 +83,8 @@ def _order(intake: Intake, owner: Organisation, at: datetime) -> Order:
     return Order(
         id=intake.key,
         query_code="".join(secrets.choice(ALPHABET) for _i in range(CODE_LENGTH)),
-        matter=intake.matter, area=intake.area, channel=intake.channel,
+        matter=intake.matter, matter_version_id=intake.matter.version_id,
+        area=intake.area, channel=intake.channel,
         consent=intake.consent, outcome_consent=intake.consent,
         text=intake.text.strip(), place=intake.place.strip(), answers=intake.answers,
         contact_name=intake.contact_name.strip(), contact_phone=intake.contact_phone,

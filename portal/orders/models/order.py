@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.orders.models.choices import Channel, Consent, Origin
 from portal.orders.models.deadline import Clocked
+from portal.orders.models.terms import PlacedUnder
 from portal.orders.states import ENDS, WITH_HANDLER, WITH_UNIT, State, Verb
 from portal.places.models import Area, Organisation
 from portal.privacy.fields import EncryptedJSONField, EncryptedTextField
@@ -16,7 +17,7 @@ from portal.profiles.roads import state_label
 from portal.services.models import Matter
 
 
-class Order(Clocked):
+class Order(Clocked, PlacedUnder):
     """One request of one resident, owned by a unit at every moment."""
 
     id = models.UUIDField(primary_key=True, editable=False)

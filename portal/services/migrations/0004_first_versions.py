@@ -43,6 +43,9 @@ def lines(text):
 
 
 def guard(apps, schema_editor):
+    if schema_editor.connection.vendor == "postgresql":
+        # It alters no table on which a check is still pending.
+        schema_editor.execute("SET CONSTRAINTS ALL IMMEDIATE")
     for statement in BY_VENDOR[schema_editor.connection.vendor]:
         schema_editor.execute(statement)
 
