@@ -1,0 +1,11 @@
+"""The exchange room as a Django app."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ExchangeConfig(AppConfig):
+    name = "portal.exchange"
+    label = "exchange"
+    verbose_name = _("Import and export")
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,25 @@
+"""Registers the import in Wagtail's admin."""
+
+from django.urls import URLPattern, URLResolver, include, path, reverse_lazy
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+
+from portal.exchange import urls
+from portal.exchange.judging import IMPORTERS
+from portal.people.doors import RoleMenuItem
+
+
+@hooks.register("register_admin_urls")
+def exchange_urls() -> list[URLPattern | URLResolver]:
+    """Imports and their results."""
+    return [path("", include(urls))]
+
+
+@hooks.register("register_admin_menu_item")
+def import_item() -> MenuItem:
+    """For those who enter orders."""
+    return RoleMenuItem(
+        _("Import"), reverse_lazy("exchange:hand_in"), roles=IMPORTERS,
+        icon_name="download", name="import", order=115,
+    )  # fmt: skip

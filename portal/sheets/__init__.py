@@ -1,0 +1,1 @@
+"""Tables in and out as CSV and XLSX. It knows no row of the portal."""
