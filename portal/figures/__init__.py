@@ -1,0 +1,1 @@
+"""Tallies and printed papers, from live data."""
