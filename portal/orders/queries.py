@@ -10,6 +10,8 @@ from portal.orders.states import OPEN, WITH_UNIT, State
 from portal.people.access import Person, holds, reach
 from portal.people.models import User
 from portal.people.roles import Role
+from portal.places.models import Organisation
+from portal.places.queries import units_serving
 
 KEY = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 STAFF_ROLES = (Role.CLERK, Role.COORDINATOR)
@@ -22,7 +24,7 @@ def visible_to(person: Person) -> QuerySet[Order]:
         reach(person, STAFF_ROLES)
         | (reach(person, [Role.HANDLER]) & Q(state__in=WITH_UNIT))
         | (reach(person, [Role.EDITOR, Role.REVIEWER]) & publishable)
-    ).select_related("matter__category", "area", "owner__area", "unit", "handler")
+    ).select_related("matter__category", "area", "owner__area", "unit", "handler", "profile")
 
 
 def may_see_contact(person: Person, order: Order) -> bool:
@@ -48,6 +50,21 @@ def to_grab(person: User) -> QuerySet[Order]:
     """What waits in this handler's units for somebody to accept, oldest first."""
     reached = reach(person, [Role.HANDLER])
     return visible_to(person).filter(reached, state=State.DISPATCHED).order_by("dispatched_at")
+
+
+def units_offered(order: Order) -> QuerySet[Organisation]:
+    """The units that serve the order's community, of the kinds its street works with."""
+    units = units_serving(order.area)
+    if not order.plan.teams:
+        return units
+    other_teams = Q(kind=Organisation.Kind.TEAM) & ~Q(team_kind__in=[*order.plan.teams, ""])
+    return units.exclude(other_teams)
+
+
+def fitting_units(order: Order) -> QuerySet[Organisation]:
+    """Those of the matter's own kind in which somebody can accept today; the nearest first."""
+    units = units_offered(order).filter(team_kind=order.matter.team_kind.code)
+    return units.filter(handlers__gt=0)  # type: ignore[misc]
 
 
 def public_figures() -> dict[str, int]:

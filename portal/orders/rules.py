@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.errors import Refused
 from portal.orders import states
 from portal.orders.models import Consent, Order, Satisfied, Solved
-from portal.orders.states import Edge, State, Verb, Who
+from portal.orders.states import Edge, Verb, Who
 from portal.people.access import holds
 from portal.people.actors import Actor, Clock, Resident
 from portal.people.models import User
@@ -20,12 +20,13 @@ from portal.people.roles import Role
 from portal.places.models import Area, Organisation
 from portal.privacy.finding import find
 from portal.privacy.kinds import Kind
+from portal.profiles.plans import HOUSE
 from portal.services.models import Matter
 
-# DOMAIN 6.1: the rating stays open for 30 days (ours, a setting later).
-RATING_DAYS = 30
-# DOMAIN 10: never fewer than 1,000 characters.
-TEXT_MOST = 1000
+# DOMAIN 10: never fewer than 1,000 characters; a street may allow more.
+TEXT_MOST = HOUSE.limits.text_most
+# The house, taking a step that the order's street leaves out.
+PROFILE = Clock("profile")
 # DOMAIN 8: never collected, whatever the matter.
 NOT_COLLECTED = frozenset({Kind.ID_NUMBER, Kind.BANK_CARD})
 ROLES = {Who.CLERK: Role.CLERK, Who.HANDLER: Role.HANDLER, Who.COORDINATOR: Role.COORDINATOR}
@@ -56,6 +57,8 @@ def check_unit(to: Organisation, order: Order) -> None:
     """A unit can take an order when it lies in the order's own line of areas. Raises Refused."""
     if not order.area.path.startswith(to.area.path):
         raise Refused(_("This unit does not serve the community of the order."))
+    if to.kind == Organisation.Kind.TEAM and not order.plan.offers(to.team_kind):
+        raise Refused(_("This street has no orders done by teams of this kind."))
 
 
 def check_text(text: str, sentence: str | Promise) -> None:
@@ -74,15 +77,17 @@ def check_collectable(*texts: str) -> None:
         )
 
 
-def check_intake(matter: Matter, area: Area, text: str, consent: str) -> None:
+def check_intake(
+    matter: Matter, area: Area, text: str, consent: str, *, most: int = TEXT_MOST
+) -> None:
     """What every order needs, and what none may hold, before it can be received. Raises Refused."""
     if not matter.live:
         raise Refused(_("This matter is no longer on the menu. Please choose another."))
     if not area.takes_orders:
         raise Refused(_("Please choose the community from the list."))
     check_text(text, _("Please write what it is about."))
-    if len(text) > TEXT_MOST:
-        raise Refused(_("Please keep it under 1,000 characters."))
+    if len(text) > most:
+        raise Refused(_("Please keep it under %(most)d characters.") % {"most": most})
     check_collectable(text)
     if consent not in Consent.values:
         raise Refused(_("Please choose whether the outcome may be shown."))
@@ -96,11 +101,13 @@ def check_answer(spoken_with: str, done: str, finished_by: str) -> None:
 
 
 def check_rating(order: Order, solved: str, satisfied: int, rated: bool, at: datetime) -> None:
-    """Two answers, once for each round, within 30 days of the end. Raises Refused."""
+    """Two answers, once for each round, in the street's days after the end. Raises Refused."""
     if rated:
         raise Refused(_("You have already rated this answer. Thank you."))
-    if order.ended_at and at > order.ended_at + timedelta(days=RATING_DAYS):
-        raise Refused(_("The rating was open for 30 days and is closed now."))
+    days = order.plan.limits.rating_days
+    if order.ended_at and at > order.ended_at + timedelta(days=days):
+        words = _("The rating was open for %(days)d days and is closed now.")
+        raise Refused(words % {"days": days})
     if solved not in Solved.values or satisfied not in Satisfied.values:
         raise Refused(_("Please answer both questions: solved? satisfied?"))
 
@@ -115,7 +122,7 @@ def _is_one_of(by: Actor, edge: Edge, order: Order) -> bool:
         case Resident():
             return Who.RESIDENT in edge.who and by.order_id == order.pk
         case Clock():
-            return Who.CLOCK in edge.who
+            return edge.verb in order.plan.by_itself if by == PROFILE else Who.CLOCK in edge.who
         case User():
             roles = [role for who, role in ROLES.items() if who in edge.who]
             # Staff are those of the owner: once raised, an order is no longer the community's.
@@ -138,6 +145,6 @@ def _wrong_state(order: Order, verb: Verb) -> str | Promise:
     if verb == Verb.RATE:
         return _("There is no answer to rate yet.")
     return _("“%(verb)s” is not possible while the order is “%(state)s”.") % {
-        "verb": verb.label,
-        "state": State(order.state).label,
+        "verb": order.verb_label(verb),
+        "state": order.get_state_display(),
     }

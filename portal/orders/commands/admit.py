@@ -1,4 +1,4 @@
-"""受理: the community takes the matter on."""
+"""受理: the community takes the matter on; where units grab, it is offered to one at once."""
 
 from datetime import datetime
 
@@ -6,17 +6,19 @@ from django.db import transaction
 
 from portal.orders import rules
 from portal.orders.commands.beats import lock, log, save
+from portal.orders.commands.offer import offer
 from portal.orders.models import Order
 from portal.orders.states import State, Verb
+from portal.people.actors import Clock
 from portal.people.models import User
 
 
 @transaction.atomic
-def admit(order: Order, *, by: User, at: datetime) -> Order:
+def admit(order: Order, *, by: User | Clock, at: datetime) -> Order:
     """Admit a placed order. Raises Refused when it is not placed or not this person's."""
     order = lock(order)
     rules.check(order, Verb.ADMIT, by)
     order.state, order.admitted_at = State.ADMITTED, at
     save(order, at, "state", "admitted_at")
     log("admitted", order, by=by, at=at)
-    return order
+    return offer(order, at=at)

@@ -1,11 +1,13 @@
-"""反馈: the handler answers with the four elements."""
+"""反馈: the handler answers with the four elements; in some streets that closes the order."""
 
 from datetime import datetime
 
 from django.db import transaction
 
+from portal.errors import Refused
 from portal.orders import rules
 from portal.orders.commands.beats import lock, log, save
+from portal.orders.commands.close import close
 from portal.orders.models import Answer, Order
 from portal.orders.states import State, Verb
 from portal.people.models import User
@@ -29,4 +31,15 @@ def answer(
         spoken_with=spoken_with.strip(), done=done.strip(), finished_by=finished_by.strip(),
     )  # fmt: skip
     log("answered", order, by=by, at=at, round=order.round)
-    return order
+    return _closed_by_itself(order, at)
+
+
+def _closed_by_itself(order: Order, at: datetime) -> Order:
+    """Where the street checks no answers; what a rule holds back stays answered, for its staff."""
+    if Verb.CLOSE not in order.plan.by_itself:
+        return order
+    try:
+        with transaction.atomic():
+            return close(order, by=rules.PROFILE, at=at)
+    except Refused:
+        return order

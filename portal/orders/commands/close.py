@@ -8,11 +8,12 @@ from portal.orders import rules
 from portal.orders.commands.beats import lock, log, save
 from portal.orders.models import Order
 from portal.orders.states import State, Verb
+from portal.people.actors import Clock
 from portal.people.models import User
 
 
 @transaction.atomic
-def close(order: Order, *, by: User, at: datetime) -> Order:
+def close(order: Order, *, by: User | Clock, at: datetime) -> Order:
     """Close an answered order; unrated stays unrated and is never counted as satisfied."""
     order = lock(order)
     rules.check(order, Verb.CLOSE, by)

@@ -8,12 +8,13 @@ from portal.orders import rules
 from portal.orders.commands.beats import lock, log, save
 from portal.orders.models import Order
 from portal.orders.states import State, Verb
+from portal.people.actors import Clock
 from portal.people.models import User
 from portal.places.models import Organisation
 
 
 @transaction.atomic
-def dispatch(order: Order, *, to: Organisation, by: User, at: datetime) -> Order:
+def dispatch(order: Order, *, to: Organisation, by: User | Clock, at: datetime) -> Order:
     """Hand an admitted or raised order to a unit, whose handlers may accept it. Raises Refused."""
     order = lock(order)
     rules.check(order, Verb.DISPATCH, by)

@@ -11,13 +11,16 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.errors import Refused
 from portal.orders import rules
+from portal.orders.commands.admit import admit
 from portal.orders.commands.beats import log
 from portal.orders.models import Channel, Consent, Draft, Order, Photo
-from portal.orders.states import State
+from portal.orders.states import State, Verb
 from portal.people.actors import Actor
 from portal.places.models import Area, Organisation
 from portal.places.queries import level_of
 from portal.privacy.blind import blind_index
+from portal.profiles.models import Profile
+from portal.profiles.queries import in_force
 from portal.services.models import Matter
 from portal.services.queries import owner_of
 from portal.services.rules import check_offered
@@ -57,13 +60,15 @@ def place(intake: Intake, *, by: Actor, at: datetime) -> Order:
     """
     if Order.objects.filter(pk=intake.key).exists():
         return Order.objects.get(pk=intake.key)
-    rules.check_intake(intake.matter, intake.area, intake.text, intake.consent)
+    profile = in_force(intake.area)
+    most = profile.plan.limits.text_most if profile else rules.TEXT_MOST
+    rules.check_intake(intake.matter, intake.area, intake.text, intake.consent, most=most)
     rules.check_collectable(intake.place, intake.contact_name, *intake.answers.values())
     check_offered(intake.matter, intake.area, timezone.localdate(at))
     owner = owner_of(intake.matter, intake.area)
     if owner is None:
         raise Refused(_("No community serves this place yet. Please call 12345."))
-    order = _order(intake, owner, at)
+    order = _order(intake, owner, profile, at)
     has_draft = Draft.objects.filter(pk=intake.key).exists()
     # Everything above is done before the counter is locked: all who place wait for it.
     try:
@@ -71,6 +76,8 @@ def place(intake: Intake, *, by: Actor, at: datetime) -> Order:
             _write(order, has_draft)
             log("placed", order, by=by, at=at, number=order.number, owner=owner.code,
                 channel=order.channel)  # fmt: skip
+            if Verb.ADMIT in order.plan.by_itself:
+                order = admit(order, by=rules.PROFILE, at=at)
     except IntegrityError:
         # The same key came first; what was begun is rolled back, the number with it.
         if placed := Order.objects.filter(pk=intake.key).first():
@@ -79,9 +86,9 @@ def place(intake: Intake, *, by: Actor, at: datetime) -> Order:
     return order
 
 
-def _order(intake: Intake, owner: Organisation, at: datetime) -> Order:
+def _order(intake: Intake, owner: Organisation, profile: Profile | None, at: datetime) -> Order:
     return Order(
-        id=intake.key,
+        id=intake.key, profile=profile,
         query_code="".join(secrets.choice(ALPHABET) for _i in range(CODE_LENGTH)),
         matter=intake.matter, matter_version_id=intake.matter.version_id,
         area=intake.area, channel=intake.channel,

@@ -81,7 +81,10 @@ def act(request: StaffRequest, number: str, verb: str) -> HttpResponse:
         gone = not _reached(request).filter(pk=found.pk).exists()
         return redirect("desk:home") if gone else redirect("desk:order", number)
     why_not = rules.why_not(found, action.verb, request.user)
-    context = {"order": found, "action": action, "form": form, "why_not": why_not}
+    context = {
+        "order": found, "action": action, "label": found.verb_label(action.verb), "form": form,
+        "why_not": why_not,
+    }  # fmt: skip
     return render(request, "desk/act.html", context)
 
 

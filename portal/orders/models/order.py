@@ -160,7 +160,7 @@ class Order(Clocked, PlacedUnder):
         """How its street worked when it was placed: steps, words, limits."""
         return self.profile.plan if self.profile else HOUSE
 
-    def get_state_display(self) -> str:
+    def get_state_display(self) -> str:  # type: ignore[no-redef]
         """What its state is called in its street."""
         return state_label(self.plan, self.state) or str(State(self.state).label)
 

@@ -35,12 +35,17 @@ class Words(forms.CharField):
         """Not too long, and without what is never collected."""
         super().validate(value)
         if len(value) > self.most:
-            sentence = _("This is %(count)d characters long. Please keep it under %(most)d.")
-            raise ValidationError(sentence % {"count": len(value), "most": self.most})
+            raise too_long(value, self.most)
         try:
             rules.check_collectable(value)
         except Refused as refusal:
             raise ValidationError(str(refusal), code=NOT_COLLECTED) from None
+
+
+def too_long(text: str, most: int) -> ValidationError:
+    """How long it is, and how long it may be."""
+    sentence = _("This is %(count)d characters long. Please keep it under %(most)d.")
+    return ValidationError(sentence % {"count": len(text), "most": most})
 
 
 class Phone(forms.CharField):

@@ -11,8 +11,10 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.orders import rules
 from portal.orders.models import Consent
-from portal.orders.resident.fields import Phone, Photos, Words
+from portal.orders.resident.fields import Phone, Photos, Words, too_long
 from portal.places.models import Area
+from portal.profiles.plans import BOUNDS
+from portal.profiles.queries import plan_in_force
 from portal.services.models import Category, Matter, Question
 from portal.services.queries import by_category
 
@@ -83,7 +85,7 @@ class DetailsForm(StepForm):
     """Step 2: the words, the matter's own questions, the place, the photos."""
 
     text = Words(
-        most=rules.TEXT_MOST,
+        most=BOUNDS["text_most"][1],
         label=_("What happened?"),
         help_text=_("What, since when, what you would like. Under 1,000 characters; no ID number."),
         widget=forms.Textarea(attrs={"rows": 6}),
@@ -112,7 +114,8 @@ class DetailsForm(StepForm):
     ) -> None:
         super().__init__(data, **kwargs)
         self.questions = list(questions)
-        self.fields["area"].choices = area_choices(areas)  # type: ignore[attr-defined]
+        self.areas = {area.code: area for area in areas}
+        self.fields["area"].choices = area_choices(self.areas.values())  # type: ignore[attr-defined]
         self.fields.update({name_of(question): field_of(question) for question in self.questions})
         self.order_fields(["text", *map(name_of, self.questions), "area", "place", "photos"])
 
@@ -121,6 +124,16 @@ class DetailsForm(StepForm):
         refused = {name for name in self.errors if self.has_error(name, "not_collected")}
         names = [name for name in self.fields if name not in ("photos", "website", *refused)]
         return {name: str(self[name].value() or "")[: 4 * rules.TEXT_MOST] for name in names}
+
+    def clean(self) -> dict[str, Any]:
+        """A long text is measured by what the street of the community allows."""
+        given: dict[str, Any] = super().clean() or {}
+        if len(text := given.get("text", "")) > rules.TEXT_MOST:
+            area = self.areas.get(given.get("area", ""))
+            most = plan_in_force(area).limits.text_most if area else rules.TEXT_MOST
+            if len(text) > most:
+                self.add_error("text", too_long(text, most))
+        return given
 
     def asked(self) -> list[Any]:
         """The fields of the matter's own questions."""

@@ -1,5 +1,6 @@
 """From a finished sheet to a placed order, past the gates that stop floods."""
 
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
@@ -13,6 +14,7 @@ from portal.orders.resident.intake_forms import ContactForm, DetailsForm
 from portal.orders.resident.sheet import Sheet
 from portal.people.actors import Resident
 from portal.places.models import Area
+from portal.profiles.queries import in_force
 from portal.services.models import Matter
 
 
@@ -35,7 +37,7 @@ def submit(sheet: Sheet, contact: ContactForm, *, address: str, at: datetime) ->
     if not details.is_valid() or sheet.matter is None or sheet.area is None:
         raise Refused(_("Please look at steps 1 and 2 again: something is missing there."))
     intake = _intake(sheet.key, sheet.matter, sheet.area, details, contact)
-    _pass_gates(sheet.key, intake.contact_phone, address, at)
+    _pass_gates(sheet.key, intake.contact_phone, address, at, _gate_of_phone(sheet.area))
     return place(intake, by=Resident(sheet.key), at=at)
 
 
@@ -50,18 +52,27 @@ def _intake(
     )  # fmt: skip
 
 
-def _pass_gates(key: UUID, phone: str, address: str, at: datetime) -> None:
-    """Five orders a phone a day, two hundred an address an hour. Raises TooMany.
+def _gate_of_phone(area: Area) -> gates.Gate:
+    """As many orders of one phone a day as the street allows."""
+    profile = in_force(area)
+    if profile is None:
+        return gates.ORDERS_OF_PHONE
+    return replace(gates.ORDERS_OF_PHONE, limit=profile.plan.limits.orders_of_phone)
+
+
+def _pass_gates(key: UUID, phone: str, address: str, at: datetime, of_phone: gates.Gate) -> None:
+    """So many orders a phone a day, two hundred an address an hour. Raises TooMany.
 
     A sheet counts once, however often it is sent.
     """
-    if not gates.ORDERS_OF_PHONE.lets_in_once(phone, str(key), at):
+    if not of_phone.lets_in_once(phone, str(key), at):
         sentence = _(
-            "Five orders came from this phone today. What you wrote is kept; you can send it "
+            "%(most)d orders came from this phone today. What you wrote is kept; you can send it "
             "after %(time)s. If it cannot wait, call 12345."
         )
-        again = gates.ORDERS_OF_PHONE.opens_again(at)
-        raise TooMany(sentence % {"time": gates.moment(again)}, "contact_phone")
+        again = of_phone.opens_again(at)
+        said = {"most": of_phone.limit, "time": gates.moment(again)}
+        raise TooMany(sentence % said, "contact_phone")
     if not gates.ORDERS_OF_ADDRESS.lets_in_once(address, str(key), at):
         sentence = _(
             "Very many orders came from this network just now. What you wrote is kept; please "

@@ -209,7 +209,7 @@ def _stamp(order: Order) -> dict[str, str]:
 
 def _held(request: HttpRequest, number: str) -> Order | None:
     """The order, when this device was granted it."""
-    related = ("matter__category", "area", "owner__area", "unit")
+    related = ("matter__category", "area", "owner__area", "unit", "profile")
     orders = Order.objects.select_related(*related).prefetch_related("ratings")
     order = orders.filter(number=number).first()
     return order if order and grants.holds(request, order.pk) else None

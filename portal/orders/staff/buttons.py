@@ -30,7 +30,7 @@ def buttons_for(
     query = f"?{urlencode({'next': back_to})}" if back_to else ""
     return [
         Button(
-            label=action.verb.label,
+            label=order.verb_label(action.verb),
             url=reverse("order_staff:act", args=[order.number, action.verb.value]) + query,
             why_not=rules.why_not(order, action.verb, person),
             icon=action.icon,

@@ -7,8 +7,8 @@ from django.utils.translation import ngettext
 
 from portal.orders.acting import VerbForm, Words
 from portal.orders.models import Order
+from portal.orders.queries import units_offered
 from portal.places.models import Organisation
-from portal.places.queries import units_serving
 
 
 class UnitField(forms.ModelChoiceField):
@@ -36,7 +36,7 @@ class DispatchForm(VerbForm):
 
     def __init__(self, order: Order, data: QueryDict | None = None) -> None:
         super().__init__(order, data)
-        units = units_serving(order.area)
+        units = units_offered(order)
         self.fields["to"].queryset = units  # type: ignore[attr-defined]
         fitting = [unit for unit in units if unit.team_kind == order.matter.team_kind.code]
         if fitting:

@@ -54,13 +54,14 @@ def act(request: StaffRequest, number: str, verb: str) -> HttpResponse:
     context = {
         "order": order,
         "action": action,
+        "label": order.verb_label(action.verb),
         "form": form,
         "back_to": back_to,
         "tone": TONES[order.state],
         "why_not": rules.why_not(order, action.verb, request.user),
         "contact": queries.may_see_contact(request.user, order),
     } | header(
-        action.verb.label,
+        order.verb_label(action.verb),
         icon=action.icon,
         above=((_("Orders"), reverse("orders_modeladmin_index")), (order.number, _page_of(order))),
     )
