@@ -18,6 +18,8 @@ urlpatterns = [
     path("services/", include("portal.services.urls")),
     path("", include("portal.messages.urls")),
     path("orders/", include("portal.orders.urls")),
+    path("me/", include("portal.residents.urls")),
+    path("me/", include("portal.orders.resident.me_urls")),
     path("desk/", include("portal.orders.desk.urls")),
     path("admin/login/", AdminLogin.as_view()),
     path("admin/", include(wagtailadmin_urls)),

@@ -2,8 +2,9 @@
 
 from django.urls import path, re_path
 
-from portal.orders.resident import tracking
+from portal.orders.resident import contacting, tracking
 from portal.orders.resident.intake import new
+from portal.orders.resident.me import shared_device
 from portal.orders.resident.private import photo
 
 NUMBER = r"(?P<number>[0-9]{4}-[0-9]{6,9})"
@@ -13,9 +14,12 @@ urlpatterns = [
     path("new/", new, name="new"),
     path("photos/<uuid:photo_id>/", photo, name="photo"),
     path("track/", tracking.track, name="track"),
+    path("shared-device/", shared_device, name="shared_device"),
     path("leave/", tracking.leave, name="leave"),
     re_path(rf"^receipt/{NUMBER}/$", tracking.receipt, name="receipt"),
     re_path(rf"^track/{NUMBER}/$", tracking.show, name="progress"),
+    re_path(rf"^track/{NUMBER}/contact/$", contacting.contact, name="contact"),
+    re_path(rf"^track/{NUMBER}/ring/$", contacting.ring, name="ring"),
     re_path(rf"^track/{NUMBER}/withdraw/$", tracking.withdraw, name="withdraw"),
     re_path(rf"^track/{NUMBER}/(?P<name>supplement|rate)/$", tracking.act, name="act"),
 ]

@@ -1,5 +1,5 @@
 """What every page of the theme may ask for: `channel` (the site's facts), `standing` (the
-standing pages at the foot), `section` and `page_address`."""
+standing pages at the foot), `section`, `sign_in_offered` and `page_address`."""
 
 from typing import Any
 
@@ -9,6 +9,7 @@ from django.utils.functional import SimpleLazyObject
 
 from portal.pages.channel import channel_of
 from portal.pages.foot import foot_links
+from portal.residents.senders import offered
 
 
 def site_frame(request: HttpRequest) -> dict[str, Any]:
@@ -17,6 +18,7 @@ def site_frame(request: HttpRequest) -> dict[str, Any]:
         "channel": SimpleLazyObject(lambda: channel_of(request)),
         "standing": SimpleLazyObject(foot_links),
         "section": section_of(request.path),
+        "sign_in_offered": offered(),
         # For paper. Not the host of the request, which any sender can name.
         "page_address": settings.WAGTAILADMIN_BASE_URL.rstrip("/") + request.get_full_path(),
     }

@@ -17,8 +17,8 @@ Person = User | AnonymousUser
 
 
 def posts_of(person: Person) -> list[Post]:
-    """The posts held today; read once per person object, so once per request."""
-    if not isinstance(person, User) or not person.is_active:
+    """The posts held today, none for a resident; read once per person object, so once per request."""
+    if not isinstance(person, User) or not person.is_active or person.is_resident:
         return []
     posts: list[Post] | None = getattr(person, "_posts", None)
     if posts is None:

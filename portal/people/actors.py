@@ -27,7 +27,7 @@ def actor_code(by: Actor) -> str:
     """The reference the ledger keeps: never a name, never a number that identifies a resident."""
     match by:
         case User():
-            return f"staff:{by.pk}"
+            return "resident" if by.is_resident else f"staff:{by.pk}"
         case Resident():
             return "resident"
         case Clock():

@@ -37,6 +37,12 @@ class LimitedTries:
             )
         return super().clean()  # type: ignore[misc]
 
+    def confirm_login_allowed(self, user: Any) -> None:
+        """Residents have no password and no business here."""
+        super().confirm_login_allowed(user)  # type: ignore[misc]
+        if user.is_resident:
+            raise self.get_invalid_login_error()
+
     def get_invalid_login_error(self) -> ValidationError:
         """The same words for a wrong name, a wrong password and a closed account."""
         return ValidationError(WRONG, code="invalid_login")
@@ -80,7 +86,11 @@ class DeskLogin(TooOften, LoginView):
 
     form_class = DeskLoginForm
     template_name = "desk/login.html"
-    redirect_authenticated_user = True
+
+    @property
+    def redirect_authenticated_user(self) -> bool:  # type: ignore[override]
+        """Nobody who is signed in is asked again; a resident is, for the desk is not theirs."""
+        return not getattr(self.request.user, "is_resident", False)
 
 
 class AdminLogin(TooOften, WagtailLoginView):

@@ -8,6 +8,6 @@ from portal.people.roles import Role
 
 
 def accounts_under(person: Person) -> QuerySet[User]:
-    """Those with a post in the administrator's area, and those without any post."""
+    """Those with a post in the administrator's area, and those without any post; no residents."""
     reached = reach(person, [Role.ADMINISTRATOR], area="posts__organisation__area__path")
-    return User.objects.filter(reached | Q(posts=None)).distinct()
+    return User.objects.filter(reached | Q(posts=None), is_resident=False).distinct()

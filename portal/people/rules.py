@@ -27,7 +27,8 @@ def check_password(person: User, by: Actor) -> None:
     reached = isinstance(by, User) and all(
         holds(by, [Role.ADMINISTRATOR], area_path=post.organisation.area.path) for post in posts
     )
-    if person.is_superuser or not reached or not _is_administrator(by):
+    closed = person.is_superuser or person.is_resident
+    if closed or not reached or not _is_administrator(by):
         raise Refused(_("Only an administrator over all posts of this person can do this."))
 
 

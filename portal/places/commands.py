@@ -26,6 +26,7 @@ def appoint(
     Raises Refused when `by` is no administrator of the organisation's area, or the person itself.
     """
     rules.check_staffing(organisation, person, by)
+    rules.check_serves(person)
     post, created = Post.objects.get_or_create(
         person=person, organisation=organisation, role=role, until=None, defaults={"since": since}
     )

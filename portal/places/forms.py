@@ -25,9 +25,9 @@ class AppointForm(forms.Form):
 
     def __init__(self, by: User, data: dict[str, str] | None = None) -> None:
         super().__init__(data, label_suffix="")
-        people = User.objects.filter(is_active=True).order_by("display_name", "username")
+        people = User.objects.filter(is_active=True, is_resident=False)
         mine = Organisation.objects.filter(reach(by, [Role.ADMINISTRATOR]))
-        self.fields["person"].queryset = people  # type: ignore[attr-defined]
+        self.fields["person"].queryset = people.order_by("display_name", "username")  # type: ignore[attr-defined]
         self.fields["organisation"].queryset = mine  # type: ignore[attr-defined]
 
     def clean_role(self) -> Role:

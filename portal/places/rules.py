@@ -31,6 +31,12 @@ def check_staffing(organisation: Organisation, person: User, by: Actor) -> None:
         )
 
 
+def check_serves(person: User) -> None:
+    """A resident's account holds no post: who serves has an account of their own. Raises Refused."""
+    if person.is_resident:
+        raise Refused(_("This is a resident's account. Please open an account for staff first."))
+
+
 def check_end(post: Post, until: date) -> None:
     """A post that has ended stays ended, and none ends before it began. Raises Refused."""
     if post.until is not None:

@@ -17,6 +17,7 @@ THEME_DIR = BASE_DIR / "themes" / THEME
 
 INSTALLED_APPS = [
     "portal.people",
+    "portal.residents",
     "portal.places",
     "portal.privacy",
     "portal.ledger",
@@ -46,6 +47,8 @@ INSTALLED_APPS = [
     "wagtail_modeladmin",
     "modelcluster",
     "taggit",
+    "allauth",
+    "allauth.account",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -64,6 +67,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "portal.ledger.publishing.AtomicAdminPosts",
@@ -130,6 +134,16 @@ AUTH_PASSWORD_VALIDATORS = [
         "NumericPasswordValidator",
     )
 ]
+# Residents sign in by a code on their phone (portal.residents); allauth's own pages have no address.
+ACCOUNT_ADAPTER = "portal.residents.adapter.Residents"
+ACCOUNT_LOGIN_METHODS = {"phone"}
+ACCOUNT_SIGNUP_FIELDS = ["phone*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+# What sends the code: the dotted path of a class like those of portal/residents/senders.py. Without
+# one no page offers to sign in; number and query code open an order all the same.
+ECHOWALL_CODE_SENDER = env.str("ECHOWALL_CODE_SENDER", default="")
+# Messages cost money: so many codes a day in the whole installation.
+ECHOWALL_CODES_A_DAY = env.int("ECHOWALL_CODES_A_DAY", default=5000)
 LOGIN_URL = "desk:login"
 LOGIN_REDIRECT_URL = "/desk/"
 

@@ -22,7 +22,7 @@ if missing:
     )
 
 from .base import *  # noqa: E402
-from .base import env  # noqa: E402
+from .base import ECHOWALL_CODE_SENDER, env  # noqa: E402
 
 DEBUG = False
 SECRET_KEY = env.str("SECRET_KEY")
@@ -42,6 +42,13 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = True
 SECURE_HSTS_PRELOAD = True
 SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True
+
+# The console's reader would have the code of every resident.
+if ECHOWALL_CODE_SENDER.endswith(".ConsoleSender"):
+    raise ImproperlyConfigured(
+        "ECHOWALL_CODE_SENDER names the console, which is for development. Name the class of your "
+        "SMS service, or leave it empty: then no page offers to sign in."
+    )
 
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

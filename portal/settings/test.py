@@ -8,6 +8,7 @@ SECRET_KEY = "test-only-not-a-secret"
 PRIVACY_KEYS = ["test-only-privacy-key"]
 PRIVACY_INDEX_KEY = "test-only-index-key"
 ALLOWED_HOSTS = ["*"]
+ECHOWALL_CODE_SENDER = "portal.residents.senders.ConsoleSender"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 WHITENOISE_AUTOREFRESH = True
 WHITENOISE_USE_FINDERS = True

@@ -16,6 +16,7 @@ from portal.orders.commands.beats import log
 from portal.orders.models import Channel, Consent, Draft, Order, Photo
 from portal.orders.states import State, Verb
 from portal.people.actors import Actor
+from portal.people.models import User
 from portal.places.models import Area, Organisation
 from portal.places.queries import level_of
 from portal.privacy.blind import blind_index
@@ -48,6 +49,9 @@ class Intake:
     contact_name: str = ""
     contact_phone: str = ""
     channel: str = Channel.WEB
+    # Whose account it goes into, and which public order the resident says it is like.
+    account: User | None = None
+    echoes: Order | None = None
 
 
 def place(intake: Intake, *, by: Actor, at: datetime) -> Order:
@@ -96,6 +100,7 @@ def _order(intake: Intake, owner: Organisation, profile: Profile | None, at: dat
         text=intake.text.strip(), place=intake.place.strip(), answers=intake.answers,
         contact_name=intake.contact_name.strip(), contact_phone=intake.contact_phone,
         phone_index=blind_index(intake.contact_phone) if intake.contact_phone else "",
+        account=intake.account, echoes=intake.echoes,
         state=State.PLACED, owner=owner, level=level_of(owner), placed_at=at, changed_at=at,
     )  # fmt: skip
 

@@ -29,6 +29,8 @@ from portal.people.roles import Role
 @login_required
 def home(request: StaffRequest) -> HttpResponse:
     """Mine and to grab; who is no handler is told where to go."""
+    if request.user.is_resident:
+        return redirect("desk:login")
     posts = [post for post in posts_of(request.user) if post.role == Role.HANDLER]
     if not posts:
         return render(request, "desk/no_post.html", {"posts": posts_of(request.user)})

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from portal.orders.belonging import Belongs
 from portal.orders.models.choices import Channel, Consent, Origin
 from portal.orders.models.deadline import Clocked
 from portal.orders.models.terms import PlacedUnder
@@ -17,7 +18,7 @@ from portal.profiles.roads import state_label
 from portal.services.models import Matter
 
 
-class Order(Clocked, PlacedUnder):
+class Order(Belongs, Clocked, PlacedUnder):
     """One request of one resident, owned by a unit at every moment."""
 
     id = models.UUIDField(primary_key=True, editable=False)

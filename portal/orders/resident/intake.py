@@ -16,13 +16,17 @@ from django.views.decorators.http import require_http_methods
 
 from portal.errors import Refused
 from portal.orders.commands import drafts
+from portal.orders.echoing import echoable
 from portal.orders.models import Draft, Order
 from portal.orders.resident import gates, grants
 from portal.orders.resident.fields import readable
 from portal.orders.resident.intake_forms import DetailsForm
-from portal.orders.resident.private import private
 from portal.orders.resident.sheet import CONTACT, DETAILS, STEPS, WHAT, Sheet
 from portal.orders.resident.submitting import TooMany, submit
+from portal.residents.devices import is_shared
+from portal.residents.doors import resident_of
+from portal.residents.private import private
+from portal.residents.queries import phone_of
 
 TEMPLATES = {
     WHAT: "orders/new_what.html",
@@ -56,13 +60,21 @@ def _opened(request: HttpRequest, sheet: Sheet) -> HttpResponse:
         return to_step(sheet, furthest)
     if request.GET.get("check"):
         return show(request, sheet, asked, _judged(sheet, asked))
+    like = None if sheet.draft else echoable(request.GET.get("like", ""))
     if asked == WHAT:
-        form: Form = sheet.what(chosen=request.GET.get("service", ""))
+        form: Form = sheet.what(chosen=like.matter.code if like else request.GET.get("service", ""))
     else:
-        form = sheet.details() if asked == DETAILS else sheet.contact()
+        form = sheet.details() if asked == DETAILS else sheet.contact(phone=_own_phone(request))
     gone = bool(request.GET.get("draft")) and sheet.draft is None
     left = None if sheet.draft else _left_over(request)
-    return show(request, sheet, asked, form, gone=gone, left=left)
+    return show(request, sheet, asked, form, gone=gone, left=left, like=like)
+
+
+def _own_phone(request: HttpRequest) -> str:
+    """The verified phone of who is signed in, to be changed at will."""
+    person = resident_of(request)
+    phone = phone_of(person) if person else None
+    return phone.number if phone else ""
 
 
 def _judged(sheet: Sheet, step: int) -> Form:
@@ -73,7 +85,12 @@ def _judged(sheet: Sheet, step: int) -> Form:
 
 
 def _left_over(request: HttpRequest) -> Sheet | None:
-    """What was begun here just now and not sent; the newest, if its matter is still offered."""
+    """What was begun here just now and not sent; the newest, if its matter is still offered.
+
+    Not on a device that others use.
+    """
+    if is_shared(request):
+        return None
     since = timezone.now() - OFFERED_AGAIN
     lately = Draft.objects.filter(pk__in=grants.held(request), updated_at__gte=since)
     draft = lately.order_by("-updated_at").first()
@@ -89,7 +106,8 @@ def _what_sent(request: HttpRequest, sheet: Sheet) -> HttpResponse:
     if sheet.draft is None and not _may_open(request):
         form.add_error(None, _too_many_drafts())
         return show(request, sheet, WHAT, form, status=HTTPStatus.TOO_MANY_REQUESTS)
-    _keep(request, sheet, form.typed())
+    like = {"like": request.POST["like"][:20]} if request.POST.get("like") else {}
+    _keep(request, sheet, form.typed() | like)
     return to_step(sheet, DETAILS)
 
 
@@ -127,7 +145,10 @@ def _contact_sent(request: HttpRequest, sheet: Sheet) -> HttpResponse:
     status = HTTPStatus.OK
     if valid:
         try:
-            order = submit(sheet, form, address=gates.address_of(request), at=timezone.now())
+            order = submit(
+                sheet, form, account=resident_of(request), address=gates.address_of(request),
+                at=timezone.now(),
+            )  # fmt: skip
         except TooMany as refusal:
             form.add_error(refusal.field, str(refusal))
             status = HTTPStatus.TOO_MANY_REQUESTS
@@ -165,10 +186,13 @@ def show(
     status: int = HTTPStatus.OK,
     gone: bool = False,
     left: Sheet | None = None,
+    like: Order | None = None,
 ) -> HttpResponse:
     """One step as a page."""
     context: dict[str, Any] = {
         "form": form, "sheet": sheet, "step": step, "gone": gone, "left": left, "count": len(STEPS),
+        "like": like or sheet.echo or echoable(request.POST.get("like", "")),
+        "shared": is_shared(request),
         "key": grants.sealed(sheet.key), "most_photos": drafts.MOST_PHOTOS,
     }  # fmt: skip
     if isinstance(form, DetailsForm):

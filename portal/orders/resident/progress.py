@@ -53,6 +53,16 @@ class Milestone:
 
 
 @dataclass(frozen=True)
+class Row:
+    """One order in the list of an account."""
+
+    order: Order
+    tone: str
+    told: str
+    awaited: str
+
+
+@dataclass(frozen=True)
 class Event:
     """One line of the timeline."""
 
@@ -74,6 +84,18 @@ def told(order: Order) -> str:
     if _waits_after_rating(order):
         return gettext("You have rated it. The community closes the order next.")
     return str(TOLD[order.state])
+
+
+def row(order: Order, at: datetime) -> Row:
+    """Where it stands and what is awaited; asks the database nothing."""
+    return Row(order, tone(order), told(order), awaited(order, at))
+
+
+def awaited(order: Order, at: datetime) -> str:
+    """What the resident is asked for, "" when nothing."""
+    if order.state == State.RETURNED:
+        return gettext("Your details are awaited")
+    return "" if why_not_rate(order, at) else gettext("Your rating is awaited")
 
 
 def _rated(order: Order) -> bool:

@@ -5,7 +5,8 @@ from functools import cached_property
 from typing import Any
 from uuid import UUID
 
-from portal.orders.models import Draft, Photo
+from portal.orders.echoing import echoable
+from portal.orders.models import Draft, Order, Photo
 from portal.orders.resident.intake_forms import ContactForm, DetailsForm, WhatForm
 from portal.places.models import Area
 from portal.privacy.finding import find
@@ -57,6 +58,11 @@ class Sheet:
         return next((area for area in self.areas if area.code == code), None)
 
     @cached_property
+    def echo(self) -> Order | None:
+        """The public order that the resident says this one is like, while it is open."""
+        return echoable(str(self.body.get("like", "")))
+
+    @cached_property
     def photos(self) -> list[Photo]:
         """The pictures so far, without their pixels."""
         return list(self.draft.photos.only("id", "draft_id").order_by("pk")) if self.draft else []
@@ -68,11 +74,12 @@ class Sheet:
 
     def details(self, data: Any = None, files: Any = None) -> DetailsForm:
         """Step 2."""
-        return DetailsForm(self.questions, self.areas, data, files=files, initial=self.body)
+        begun = {"area": self.echo.area.code} if self.echo else {}
+        return DetailsForm(self.questions, self.areas, data, files=files, initial=begun | self.body)
 
-    def contact(self, data: Any = None) -> ContactForm:
-        """Step 3."""
-        return ContactForm(data, initial=self.body)
+    def contact(self, data: Any = None, phone: str = "") -> ContactForm:
+        """Step 3; `phone` is the one of who is signed in."""
+        return ContactForm(data, initial={"contact_phone": phone} | self.body)
 
     def furthest(self) -> int:
         """The first step that is not yet as it must be."""

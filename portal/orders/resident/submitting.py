@@ -13,6 +13,7 @@ from portal.orders.resident import gates
 from portal.orders.resident.intake_forms import ContactForm, DetailsForm
 from portal.orders.resident.sheet import Sheet
 from portal.people.actors import Resident
+from portal.people.models import User
 from portal.places.models import Area
 from portal.profiles.queries import in_force
 from portal.services.models import Matter
@@ -26,8 +27,10 @@ class TooMany(Refused):
         self.field = field
 
 
-def submit(sheet: Sheet, contact: ContactForm, *, address: str, at: datetime) -> Order:
-    """Place the order of the sheet; the same sheet again is the same order.
+def submit(
+    sheet: Sheet, contact: ContactForm, *, account: User | None, address: str, at: datetime
+) -> Order:
+    """Place the order of the sheet, into the account if there is one; the same sheet is the same order.
 
     Raises TooMany when a gate is shut, Refused when a rule says no.
     """
@@ -37,6 +40,7 @@ def submit(sheet: Sheet, contact: ContactForm, *, address: str, at: datetime) ->
     if not details.is_valid() or sheet.matter is None or sheet.area is None:
         raise Refused(_("Please look at steps 1 and 2 again: something is missing there."))
     intake = _intake(sheet.key, sheet.matter, sheet.area, details, contact)
+    intake = replace(intake, account=account, echoes=sheet.echo)
     _pass_gates(sheet.key, intake.contact_phone, address, at, _gate_of_phone(sheet.area))
     return place(intake, by=Resident(sheet.key), at=at)
 

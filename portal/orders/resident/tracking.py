@@ -1,6 +1,5 @@
 """/orders/track/: open an order with number and code, see how far it is, answer what is awaited."""
 
-import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,6 +7,7 @@ from http import HTTPStatus
 from typing import Any
 
 from django.contrib import messages
+from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -19,10 +19,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from portal.errors import Refused
 from portal.orders import commands
+from portal.orders.belonging_rules import check_code
 from portal.orders.models import Order
 from portal.orders.resident import gates, grants, progress
 from portal.orders.resident.codes import grouped
-from portal.orders.resident.private import private
+from portal.orders.resident.opening import opens, owns
 from portal.orders.resident.track_forms import (
     RateForm,
     StampedForm,
@@ -32,6 +33,9 @@ from portal.orders.resident.track_forms import (
 )
 from portal.orders.states import OPEN, State
 from portal.people.actors import Resident
+from portal.residents.devices import is_shared
+from portal.residents.doors import resident_of
+from portal.residents.private import private
 
 
 @dataclass(frozen=True)
@@ -63,24 +67,18 @@ def track(request: HttpRequest) -> HttpResponse:
     form, status = TrackForm(request.POST), HTTPStatus.OK
     if form.is_valid():
         number, code = form.cleaned_data["number"], form.cleaned_data["code"]
-        if shut := _shut_gate(request, number, timezone.now()):
+        if shut := shut_gate(request, number, timezone.now()):
             form.add_error(None, shut)
             status = HTTPStatus.TOO_MANY_REQUESTS
-        elif order := _opened_by(number, code):
-            grants.grant(request, order.pk)
-            return redirect("orders:progress", number=order.number)
+        elif sentence := _opened_by(request, number, code):
+            form.add_error(None, sentence)
         else:
-            form.add_error(
-                None,
-                gettext(
-                    "Number and query code do not belong together. Please compare both with your receipt."
-                ),
-            )
+            return redirect("orders:progress", number=number)
     return render(request, "orders/track.html", {"form": form}, status=status)
 
 
-def _shut_gate(request: HttpRequest, number: str, at: datetime) -> str:
-    """The sentence when there were too many tries, "" while there were not."""
+def shut_gate(request: HttpRequest, number: str, at: datetime) -> str:
+    """Count a try of a code: the sentence when there were too many tries, "" while there were not."""
     address = gates.address_of(request)
     for gate, key in ((gates.TRIES_OF_ADDRESS, address), (gates.TRIES_OF_NUMBER, number)):
         if not gate.lets_in(key, at):
@@ -91,21 +89,25 @@ def _shut_gate(request: HttpRequest, number: str, at: datetime) -> str:
     return ""
 
 
-def _opened_by(number: str, code: str) -> Order | None:
-    """The order, when the code is its own; numbers run in a row, so only the code is a secret."""
+def _opened_by(request: HttpRequest, number: str, code: str) -> str:
+    """Grant the order when the code is its own; the sentence of the refusal otherwise."""
     order = Order.objects.filter(number=number).first()
-    right = order.query_code if order else secrets.token_hex(5)
-    fits = secrets.compare_digest(right.encode(), code.encode())
-    return order if fits else None
+    try:
+        check_code(order, code)
+    except Refused as refusal:
+        return str(refusal)
+    if order:
+        grants.grant(request, order.pk)
+    return ""
 
 
 @private
 @require_safe
 def receipt(request: HttpRequest, number: str) -> HttpResponse:
     """What the resident takes home: number, query code, what happens next."""
-    order = _held(request, number)
+    order = held(request, number)
     if order is None:
-        return _to_door(number)
+        return to_door(number)
     context = {"order": order, "code": grouped(order.query_code)}
     return render(request, "orders/receipt.html", context)
 
@@ -114,17 +116,17 @@ def receipt(request: HttpRequest, number: str) -> HttpResponse:
 @require_safe
 def show(request: HttpRequest, number: str) -> HttpResponse:
     """How far the order is, and what is awaited of its resident."""
-    order = _held(request, number)
-    return _page(request, order) if order else _to_door(number)
+    order = held(request, number)
+    return _page(request, order) if order else to_door(number)
 
 
 @private
 @require_http_methods(["GET", "HEAD", "POST"])
 def withdraw(request: HttpRequest, number: str) -> HttpResponse:
     """Ask once more before an order is withdrawn."""
-    order = _held(request, number)
+    order = held(request, number)
     if order is None:
-        return _to_door(number)
+        return to_door(number)
     if request.method == "POST":
         return _taken(request, order, WITHDRAW)
     if progress.why_not_withdraw(order):
@@ -136,17 +138,19 @@ def withdraw(request: HttpRequest, number: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def act(request: HttpRequest, number: str, name: str) -> HttpResponse:
     """Take a supplement or a rating. A phone that reopens the address is shown the order."""
-    order = _held(request, number)
+    order = held(request, number)
     if order and request.method == "POST":
         return _taken(request, order, ACTS[name])
-    return redirect("orders:progress", number=number) if order else _to_door(number)
+    return redirect("orders:progress", number=number) if order else to_door(number)
 
 
 @private
 @require_POST
 def leave(request: HttpRequest) -> HttpResponse:
-    """Forget on this device every order it may open: for a screen that others use."""
+    """Forget on this device every order it may open, and who is signed in: others use the screen."""
     grants.forget(request)
+    if resident_of(request):
+        logout(request)
     messages.success(request, gettext("This device no longer shows your orders."))
     return redirect(f"{reverse('orders:track')}?left=1")
 
@@ -184,6 +188,7 @@ def _page(request: HttpRequest, order: Order, form: StampedForm | None = None) -
         "order": order, "tone": progress.tone(order), "told": progress.told(order), "form": form,
         "who": progress.responsible(order), "steps": progress.milestones(order),
         "events": progress.events(order), "open": order.state in OPEN, "no_withdrawal": no_withdrawal,
+        "owns": owns(request, order), "shared": is_shared(request),
         "photos": order.photos.only("id", "order_id").order_by("pk"),
     }  # fmt: skip
     if order.state == State.RETURNED:
@@ -207,13 +212,14 @@ def _stamp(order: Order) -> dict[str, str]:
     return {"seen": order.changed_at.isoformat()}
 
 
-def _held(request: HttpRequest, number: str) -> Order | None:
-    """The order, when this device was granted it."""
+def held(request: HttpRequest, number: str) -> Order | None:
+    """The order, when this device may open it."""
     related = ("matter__category", "area", "owner__area", "unit", "profile")
     orders = Order.objects.select_related(*related).prefetch_related("ratings")
     order = orders.filter(number=number).first()
-    return order if order and grants.holds(request, order.pk) else None
+    return order if order and opens(request, order) else None
 
 
-def _to_door(number: str) -> HttpResponse:
+def to_door(number: str) -> HttpResponse:
+    """Where number and code are asked for."""
     return redirect(f"{reverse('orders:track')}?number={number}")
