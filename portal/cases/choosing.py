@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from portal.cases.models import Case
-from portal.cases.queries import public
+from portal.cases.queries import live, public
 from portal.orders.models import Solved
 from portal.places.models import Area
 from portal.services.models import Category
@@ -139,7 +139,7 @@ def _counted(choice: Choice) -> tuple[dict[str, Counter[str]], int]:
 def _cells() -> Iterator[tuple[dict[str, str], int]]:
     """How many public cases share community, category, year and answer; read from an index alone."""
     columns = ("area_id", "category_id", "year", "solved")
-    cells = public().select_related(None).order_by().values(*columns).annotate(n=Count("pk"))
+    cells = live().order_by().values(*columns).annotate(n=Count("pk"))
     for area, category, year, solved, number in cells.values_list(*columns, "n"):
         keys = {
             "area": str(area),

@@ -1,31 +1,35 @@
 """What the public may know of an order without anybody writing a word: dates, unit, ratings, steps."""
 
+from statistics import median_low
 from typing import Any
 
+from django.db.models import Q
 from django.utils import timezone
 
 from portal.cases.models import Disclosure
 from portal.ledger.models import Entry
-from portal.orders.models import Channel, Consent, Order
+from portal.orders.models import Channel, Consent, Order, Rating, Solved
 from portal.orders.states import State
 
+# Of several who reported one matter, the least content decides what is called solved.
+CARE = (Solved.YES, Solved.PARTLY, Solved.NO)
 # Steps between resident and staff, such as questions back, are nobody else's matter.
 PUBLIC_STEPS = frozenset(
     {"placed", "admitted", "dispatched", "accepted", "contacted", "answered", "rated",
-     "redo_opened", "escalated", "closed"}
+     "redo_opened", "escalated", "suspended", "resumed", "rerouted", "closed"}
 )  # fmt: skip
 
 
 def may_be_drafted(order: Order) -> bool:
-    """A closed order whose resident agreed."""
-    return order.state == State.CLOSED and order.consent != Consent.NONE
+    """A closed order whose resident agreed, and whoever else reported the same."""
+    return order.state == State.CLOSED and order.outcome_consent != Consent.NONE
 
 
 def facts_of(order: Order) -> dict[str, Any]:
     """The value of every fact of the case, by field name; codes and staff's own names only."""
     entries = list(Entry.objects.filter(subject=order.subject).order_by("seq"))
     closed = order.ended_at if order.state == State.CLOSED else None
-    rating = order.ratings.filter(round=order.round).first()
+    words = _words(order)
     return {
         "number": order.number,
         "matter_code": order.matter.code,
@@ -35,8 +39,10 @@ def facts_of(order: Order) -> dict[str, Any]:
         "placed_on": order.placed_at,
         "closed_on": closed,
         "year": timezone.localtime(closed).year if closed else None,
-        "solved": rating.solved if rating else None,
-        "satisfied": rating.satisfied if rating else None,
+        "solved": max((solved for solved, _level in words), key=CARE.index, default=None),
+        "satisfied": median_low([level for _solved, level in words]) if words else None,
+        "reporters": 1 + order.merged_orders.count(),
+        "raters": len(words),
         "disclosure": _disclosure(order),
         "timeline": _timeline(entries),
         "from_seq": max(
@@ -45,8 +51,14 @@ def facts_of(order: Order) -> dict[str, Any]:
     }
 
 
+def _words(order: Order) -> list[tuple[str, int]]:
+    """What every reporter said of the answer of this round."""
+    said = Rating.objects.filter(Q(order=order, lead=None) | Q(lead=order), round=order.round)
+    return list(said.values_list("solved", "satisfied"))
+
+
 def _disclosure(order: Order) -> str:
-    if order.consent == Consent.NONE:
+    if order.outcome_consent == Consent.NONE:
         return Disclosure.NOT.value
     # What staff found on patrol has no resident whose name could be left out.
     return (Disclosure.PUBLIC if order.channel == Channel.PATROL else Disclosure.ANONYMOUS).value

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from portal.cases.commands import keep_in_step
-from portal.cases.queries import orders_naming
+from portal.cases.queries import orders_naming, orders_sharing
 from portal.ledger.followers import Follower
 from portal.ledger.models import Entry
 
@@ -22,7 +22,8 @@ class CaseDraftFollower(Follower):
     name = "cases"
     label = _("Cases")
     verbs = ("order.closed", "order.rated", "order.redo_opened", "order.escalated",
-             "organisation.changed")  # fmt: skip
+             "order.consent_changed", "order.merged", "order.joined", "order.parted",
+             "order.unmerged", "order.suspended", "organisation.changed")  # fmt: skip
 
     def handle(self, entries: Sequence[Entry]) -> None:
         subjects = dict.fromkeys(entry.subject for entry in entries)
@@ -34,6 +35,6 @@ class CaseDraftFollower(Follower):
 
 
 def _orders(subject: str) -> Iterable[UUID]:
-    """The order itself; or those whose cases call the organisation by name."""
+    """The order and the one it was merged into; or those whose cases name the organisation."""
     kind, _colon, key = subject.partition(":")
-    return [UUID(key)] if kind == "order" else orders_naming(int(key))
+    return orders_sharing(UUID(key)) if kind == "order" else orders_naming(int(key))

@@ -39,7 +39,7 @@ from portal.services.models import Category
 # What the follower keeps in step with the order; a revision never brings an older one back.
 FACTS = (
     "number", "matter_code", "category_id", "area_id", "unit_name", "placed_on", "closed_on", "year",
-    "solved", "satisfied", "disclosure", "timeline", "from_seq",
+    "solved", "satisfied", "disclosure", "timeline", "from_seq", "reporters", "raters",
 )  # fmt: skip
 TEXTS = ("title", "matter_text", "measures", "result")
 
@@ -96,6 +96,8 @@ class Case(
     disclosure = models.CharField(
         _("Disclosure"), max_length=10, choices=Disclosure, default=Disclosure.NOT, editable=False
     )
+    reporters = models.PositiveSmallIntegerField(_("Reported by"), default=1, editable=False)
+    raters = models.PositiveSmallIntegerField(_("Rated by"), default=0, editable=False)
     # [[moment in ISO 8601, code], …]; the codes become words when shown.
     timeline = models.JSONField(_("Timeline"), default=list, editable=False)
     from_seq = models.BigIntegerField(_("Ledger entry"), editable=False)

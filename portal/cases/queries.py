@@ -1,5 +1,6 @@
 """Reading cases: the public ones, and those a member of staff may work on. Writes nothing."""
 
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import CharField, Exists, OuterRef, Q, QuerySet
@@ -8,13 +9,28 @@ from wagtail.models import TaskState, WorkflowState
 
 from portal.cases.models import Case, CasePicture, Disclosure
 from portal.cases.rules import EDITORS
-from portal.orders.models import Order
+from portal.orders.models import Consent, Order
 from portal.people.access import Person, reach
 
 
+def live() -> QuerySet[Case]:
+    """What is published, and so disclosed (constraint case_live_may_be_shown); enough to count."""
+    return Case.objects.filter(live=True)
+
+
 def public() -> QuerySet[Case]:
-    """What anybody may read: live, and so disclosed (constraint case_live_may_be_shown)."""
-    return Case.objects.filter(live=True).select_related("category", "area")
+    """What anybody may read. A wish taken back counts at once, before the follower has come round."""
+    return live().filter(~_unwanted()).select_related("category", "area")
+
+
+def _unwanted() -> Exists:
+    """An erased order has no wish any more; its case stays."""
+    return Exists(Order.objects.filter(number=OuterRef("number"), outcome_consent=Consent.NONE))
+
+
+def shown_since(order: Order) -> datetime | None:
+    """When the case of this order went public; None while it is not."""
+    return public().filter(number=order.number).values_list("first_published_at", flat=True).first()
 
 
 def latest(count: int) -> QuerySet[Case]:
@@ -31,7 +47,14 @@ def related(case: Case, count: int = 3) -> QuerySet[Case]:
 def by_number(number: str) -> Case | None:
     """The case that is public under this number, or once was; a draft is nobody's business."""
     once = Case.objects.filter(number=number, first_published_at__isnull=False)
-    return once.select_related("category", "area").first()
+    once = once.annotate(unwanted=_unwanted()).select_related("category", "area")
+    return once.first()
+
+
+def shared_with(number: str) -> Case | None:
+    """The public case that tells what became of a merged order; its own number leads there."""
+    lead = Order.objects.filter(number=number).values("merged_into__number")
+    return public().filter(number__in=lead).first()
 
 
 def pictures(case: Case) -> list[CasePicture]:
@@ -81,3 +104,9 @@ def orders_naming(organisation: int) -> QuerySet[Order, UUID]:
     called = Q(unit_id=organisation) | Q(unit=None, owner_id=organisation)
     numbers = Case.objects.values("number")
     return Order.objects.filter(called, number__in=numbers).values_list("pk", flat=True)
+
+
+def orders_sharing(order: UUID) -> list[UUID]:
+    """The order, and the one whose outcome it shares."""
+    lead = Order.objects.filter(pk=order, merged_into__isnull=False)
+    return [order, *lead.values_list("merged_into_id", flat=True)]

@@ -1,7 +1,7 @@
 """The echo wall for everybody: the list and one case. Reads only."""
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from portal.cases import queries
@@ -30,11 +30,15 @@ def wall(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def case(request: HttpRequest, number: str) -> HttpResponse:
-    """One case; 410 without a word of it where it was taken down. Raises Http404."""
+    """One case; a merged order's number leads to the shared one; 410 without a word where it was
+    taken down. Raises Http404."""
     found = queries.by_number(number)
+    readable = found is not None and found.live and not found.unwanted
+    if not readable and (shared := queries.shared_with(number)):
+        return redirect(shared)
     if found is None:
         raise Http404
-    if not found.live:
+    if not readable:
         return render(request, "cases/taken_down.html", status=410)
     context = {
         "case": found,

@@ -11,12 +11,15 @@ from portal.cases.admin import CaseViewSet, TakeDownItem
 from portal.cases.deleting import refuse_deletion
 from portal.cases.homepage import CasesPanel
 from portal.cases.models import Case
+from portal.cases.queries import shown_since
 from portal.cases.rules import EDITORS
 from portal.ledger import naming
+from portal.orders import shown
 from portal.people.access import roles_of
 from portal.people.doors import StaffRequest
 
 register_snippet(CaseViewSet)
+shown.ASKED.append(shown_since)
 hooks.register("before_delete_snippet", refuse_deletion)
 naming.VERBS.update({
     "case.published": _("Case published"),

@@ -4,20 +4,22 @@
 button that would be refused, "" where it would not.
 """
 
-from datetime import datetime, timedelta
+from collections.abc import Callable, Collection, Iterable
+from datetime import date, datetime, timedelta
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from portal.errors import Refused
 from portal.orders import states
-from portal.orders.models import Consent, Order, Satisfied, Solved
-from portal.orders.states import Edge, Verb, Who
+from portal.orders.models import Assist, AssistState, Consent, Order, Satisfied, Solved
+from portal.orders.states import Edge, State, Verb, Who
 from portal.people.access import holds
 from portal.people.actors import Actor, Clock, Resident
 from portal.people.models import User
 from portal.people.roles import Role
 from portal.places.models import Area, Organisation
+from portal.places.queries import owner_above
 from portal.privacy.finding import find
 from portal.privacy.kinds import Kind
 from portal.profiles.plans import HOUSE
@@ -29,18 +31,28 @@ TEXT_MOST = HOUSE.limits.text_most
 PROFILE = Clock("profile")
 # DOMAIN 8: never collected, whatever the matter.
 NOT_COLLECTED = frozenset({Kind.ID_NUMBER, Kind.BANK_CARD})
+# DOMAIN 11: two returns, and the order goes to the coordinator.
+MOST_RETURNS = 2
+# Ours: nothing sleeps longer than a quarter without somebody looking.
+LONGEST_SUSPENSION = timedelta(days=90)
+# Ours, of "twice at different times" (DOMAIN 3.3).
+BETWEEN_CALLS = timedelta(hours=4)
+WAITS_FOR_OWNER = frozenset({State.PLACED, State.ADMITTED, State.ESCALATED})
+STAFF_ROLES = (Role.CLERK, Role.COORDINATOR)
 ROLES = {Who.CLERK: Role.CLERK, Who.HANDLER: Role.HANDLER, Who.COORDINATOR: Role.COORDINATOR}
 
 
 def check(order: Order, verb: Verb, by: Actor) -> list[Edge]:
     """The edges this person may take now. Raises Refused: wrong state, or not this person's."""
-    found = [] if verb in states.NOT_YET else states.edges(order.state, verb)
+    found = states.edges(order.state, verb)
     if not found:
         raise Refused(_wrong_state(order, verb))
     allowed = [edge for edge in found if _is_one_of(by, edge, order)]
     if not allowed:
         raise Refused(_("This order is not yours to work on."))
-    _check_handler(order, verb, by)
+    _check_handler(order, verb, by, allowed)
+    if verb in STANDING:
+        STANDING[verb](order)
     return allowed
 
 
@@ -54,11 +66,129 @@ def why_not(order: Order, verb: Verb, by: Actor) -> str:
 
 
 def check_unit(to: Organisation, order: Order) -> None:
-    """A unit can take an order when it lies in the order's own line of areas. Raises Refused."""
-    if not order.area.path.startswith(to.area.path):
+    """A unit of the order's own line of areas; once raised, any within the level's area. Raises Refused."""
+    serves = order.area.path.startswith(to.area.path)
+    if not serves and not (order.level and to.area.path.startswith(order.owner.area.path)):
         raise Refused(_("This unit does not serve the community of the order."))
     if to.kind == Organisation.Kind.TEAM and not order.plan.offers(to.team_kind):
         raise Refused(_("This street has no orders done by teams of this kind."))
+
+
+def check_other_unit(to: Organisation, order: Order) -> None:
+    """The unit is not the one that leads already. Raises Refused."""
+    if to.pk == order.unit_id:
+        raise Refused(_("This unit has the order already."))
+
+
+def check_not_helping(to: Organisation, order: Order) -> None:
+    """A unit is asked for one part at a time, and does not help itself. Raises Refused."""
+    if order.assists.filter(unit=to, state__in=Assist.OPEN).exists():
+        raise Refused(_("This unit is helping with the order already."))
+
+
+def check_no_help(order: Order) -> None:
+    """While another unit's part is open, the matter is not finished. Raises Refused."""
+    if order.assists.filter(state__in=Assist.OPEN).exists():
+        raise Refused(_("Another unit is still helping. Wait for it, or call the help off first."))
+
+
+def check_some_help(order: Order) -> None:
+    """There is a part of another unit to speak of. Raises Refused."""
+    if not order.assists.filter(state__in=Assist.OPEN).exists():
+        raise Refused(_("No other unit is helping with this order."))
+
+
+def check_assist(assist: Assist, verb: Verb, by: User) -> None:
+    """The part stands where the verb needs it, and is this person's to touch. Raises Refused."""
+    if not assist.is_open:
+        raise Refused(_("This request has ended already."))
+    if verb == Verb.CANCEL_ASSIST:
+        return
+    if not holds(by, [Role.HANDLER], unit_ids=(assist.unit_id,)):
+        raise Refused(_("Your unit was not asked for this."))
+    if assist.handler_id not in (None, by.pk):
+        raise Refused(_("A colleague has accepted this request and is doing it."))
+    if verb == Verb.ACCEPT_ASSIST and assist.state != AssistState.ASKED:
+        raise Refused(_("You have accepted this request already."))
+    if verb == Verb.FINISH_ASSIST and assist.state != AssistState.ACCEPTED:
+        raise Refused(_("Please accept the request first."))
+
+
+def with_owner(level: int) -> State:
+    """Where an order waits for its owner: admitted at the community, raised above it."""
+    return State.ESCALATED if level else State.ADMITTED
+
+
+def rises_after_return(order: Order) -> bool:
+    """Given back twice, the community's order goes to the street by itself (DOMAIN 11)."""
+    return order.level == 0 and order.returns >= MOST_RETURNS
+
+
+def check_not_at_top(order: Order) -> None:
+    """What waits at the highest level already rises no further. Raises Refused."""
+    if order.state in WAITS_FOR_OWNER and owner_above(order.owner) is None:
+        raise Refused(_("It lies with the highest level already."))
+
+
+def check_escalation(reason: str, by: Actor) -> None:
+    """A person who raises an order says why; the clock has its cause. Raises Refused.
+
+    A resident raises an order by rating it, never by this verb.
+    """
+    if isinstance(by, Resident):
+        raise Refused(_("This order is not yours to work on."))
+    if isinstance(by, User):
+        check_text(reason, _("Please write why it should be raised."))
+
+
+def check_suspension(reason: str, review_on: date, today: date) -> None:
+    """A reason that anybody may read, and a day on which it is looked at again. Raises Refused."""
+    check_text(reason, _("Please write why nothing can be done for now."))
+    if find(reason):
+        raise Refused(_("The resident and the neighbours read the reason: name no person in it."))
+    if not today < review_on <= today + LONGEST_SUSPENSION:
+        raise Refused(_("Please choose a review date within the next 90 days."))
+
+
+def check_review(order: Order, by: Actor, today: date) -> None:
+    """The clock resumes on the review date; staff may do so before. Raises Refused."""
+    if isinstance(by, Clock) and order.review_on is not None and today < order.review_on:
+        raise Refused(_("The review date has not come yet."))
+
+
+def check_merge(order: Order, lead: Order, by: User) -> None:
+    """Both are open, of one line of owners, and the one that leads stands no lower. Raises Refused."""
+    if order.pk == lead.pk:
+        raise Refused(_("An order cannot be merged into itself."))
+    if lead.state == State.MERGED:
+        raise Refused(_("That order was merged itself. Choose the one it was merged into."))
+    if lead.state not in states.LEADING:
+        raise Refused(_("That order has ended or waits for its own resident."))
+    if not holds(by, STAFF_ROLES, area_path=lead.area.path):
+        raise Refused(_("That order does not lie in your area."))
+    if lead.level < order.level:
+        raise Refused(_("That order stands on a lower level. Merge it the other way round."))
+    if not order.owner.area.path.startswith(lead.owner.area.path):
+        raise Refused(_("That order belongs to another community."))
+
+
+def check_unmerge(rated: bool) -> None:
+    """A reporter who has rated the shared answer belongs to it. Raises Refused."""
+    if rated:
+        raise Refused(_("The resident has already rated the shared answer."))
+
+
+def check_wish(order: Order, consent: str, by: Actor) -> None:
+    """Only its reporter says whether an outcome may be shown, and says one of two. Raises Refused."""
+    if not (isinstance(by, Resident) and by.order_id == order.pk):
+        raise Refused(_("This order is not yours to work on."))
+    if consent not in Consent.values:
+        raise Refused(_("Please choose whether the outcome may be shown."))
+
+
+def strictest(wishes: Iterable[str]) -> Consent:
+    """What is shared is shown as the most careful of all who share it wants."""
+    return Consent.NONE if Consent.NONE in set(wishes) else Consent.ANONYMOUS
 
 
 def check_text(text: str, sentence: str | Promise) -> None:
@@ -100,16 +230,38 @@ def check_answer(spoken_with: str, done: str, finished_by: str) -> None:
     check_text(finished_by, _("Please write by when it was or will be finished."))
 
 
-def check_rating(order: Order, solved: str, satisfied: int, rated: bool, at: datetime) -> None:
-    """Two answers, once for each round, in the street's days after the end. Raises Refused."""
+def check_ratable(order: Order, rated: bool, at: datetime) -> None:
+    """There is an answer, not rated in this round, in the street's days after the end. Raises Refused."""
+    if order.state not in (State.ANSWERED, State.CLOSED):
+        raise Refused(_("There is no answer to rate yet."))
     if rated:
         raise Refused(_("You have already rated this answer. Thank you."))
     days = order.plan.limits.rating_days
     if order.ended_at and at > order.ended_at + timedelta(days=days):
-        words = _("The rating was open for %(days)d days and is closed now.")
-        raise Refused(words % {"days": days})
+        raise Refused(
+            _("The rating was open for %(days)d days and is closed now.") % {"days": days}
+        )
+
+
+def check_rating(order: Order, solved: str, satisfied: int, rated: bool, at: datetime) -> None:
+    """Two answers on what may be rated now; `order` is the one that was answered. Raises Refused."""
+    check_ratable(order, rated, at)
     if solved not in Solved.values or satisfied not in Satisfied.values:
         raise Refused(_("Please answer both questions: solved? satisfied?"))
+
+
+def check_call_back(order: Order, calls: Collection[datetime], by: User, at: datetime) -> None:
+    """Not by whoever handled it, and each attempt at another time of day. Raises Refused."""
+    if order.handler_id == by.pk:
+        raise Refused(_("Whoever handled the order does not ask how it was."))
+    if calls and at < max(calls) + BETWEEN_CALLS:
+        raise Refused(_("Please call at another time: four hours after the last attempt."))
+
+
+def check_reached(reached: bool, solved: str, satisfied: int) -> None:
+    """Not reached is not satisfied (DOMAIN 3.3): no word, no rating. Raises Refused."""
+    if not reached and (solved or satisfied):
+        raise Refused(_("Who was not reached has not rated."))
 
 
 def is_bad(solved: str, satisfied: int) -> bool:
@@ -124,16 +276,25 @@ def _is_one_of(by: Actor, edge: Edge, order: Order) -> bool:
         case Clock():
             return edge.verb in order.plan.by_itself if by == PROFILE else Who.CLOCK in edge.who
         case User():
+            if Who.ASSISTANT in edge.who:
+                return holds(by, [Role.HANDLER], unit_ids=_helping(order))
             roles = [role for who, role in ROLES.items() if who in edge.who]
             # Staff are those of the owner: once raised, an order is no longer the community's.
             return holds(by, roles, area_path=order.owner.area.path, unit_ids=(order.unit_id,))
 
 
-def _check_handler(order: Order, verb: Verb, by: Actor) -> None:
-    """Once somebody has accepted, only that person goes on (turn down, contact, answer)."""
-    if verb not in (Verb.TURN_DOWN, Verb.RECORD_CONTACT, Verb.ANSWER) or not isinstance(by, User):
+def _helping(order: Order) -> list[int]:
+    return list(order.assists.filter(state__in=Assist.OPEN).values_list("unit_id", flat=True))
+
+
+def _check_handler(order: Order, verb: Verb, by: Actor, allowed: Collection[Edge]) -> None:
+    """Once somebody has accepted, of the unit only that person goes on; the owner's staff may."""
+    if not isinstance(by, User) or order.handler_id in (None, by.pk):
         return
-    if order.handler_id is not None and order.handler_id != by.pk:
+    if all(Who.HANDLER not in edge.who for edge in allowed):
+        return
+    staff = {Who.CLERK, Who.COORDINATOR} & frozenset().union(*(edge.who for edge in allowed))
+    if not holds(by, [ROLES[who] for who in staff], area_path=order.owner.area.path):
         raise Refused(_("A colleague has accepted this order and is handling it."))
 
 
@@ -145,6 +306,15 @@ def _wrong_state(order: Order, verb: Verb) -> str | Promise:
     if verb == Verb.RATE:
         return _("There is no answer to rate yet.")
     return _("“%(verb)s” is not possible while the order is “%(state)s”.") % {
-        "verb": order.verb_label(verb),
-        "state": order.get_state_display(),
+        "verb": verb.label,
+        "state": State(order.state).label,
     }
+
+
+# What the whole order must allow besides, so that a button can say it beforehand.
+STANDING: dict[Verb, Callable[[Order], None]] = {
+    Verb.ANSWER: check_no_help,
+    Verb.MERGE: check_no_help,
+    Verb.CANCEL_ASSIST: check_some_help,
+    Verb.ESCALATE: check_not_at_top,
+}

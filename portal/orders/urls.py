@@ -21,5 +21,5 @@ urlpatterns = [
     re_path(rf"^track/{NUMBER}/contact/$", contacting.contact, name="contact"),
     re_path(rf"^track/{NUMBER}/ring/$", contacting.ring, name="ring"),
     re_path(rf"^track/{NUMBER}/withdraw/$", tracking.withdraw, name="withdraw"),
-    re_path(rf"^track/{NUMBER}/(?P<name>supplement|rate)/$", tracking.act, name="act"),
+    re_path(rf"^track/{NUMBER}/(?P<name>supplement|rate|consent)/$", tracking.act, name="act"),
 ]

@@ -25,6 +25,7 @@ from portal.orders.resident import gates, grants, progress
 from portal.orders.resident.codes import grouped
 from portal.orders.resident.opening import opens, owns
 from portal.orders.resident.track_forms import (
+    ConsentForm,
     RateForm,
     StampedForm,
     SupplementForm,
@@ -54,7 +55,10 @@ SUPPLEMENT = Act(
 )  # fmt: skip
 WITHDRAW = Act("withdraw", WithdrawForm, commands.withdraw, _("The order is withdrawn."))
 RATE = Act("rate", RateForm, commands.rate, _("Thank you. Your rating is recorded."))
-ACTS = {act.name: act for act in (SUPPLEMENT, WITHDRAW, RATE)}
+CONSENT = Act(
+    "consent", ConsentForm, commands.change_consent, _("Your wish is recorded and followed at once.")
+)  # fmt: skip
+ACTS = {act.name: act for act in (SUPPLEMENT, WITHDRAW, RATE, CONSENT)}
 
 
 @private
@@ -194,6 +198,10 @@ def _page(request: HttpRequest, order: Order, form: StampedForm | None = None) -
     if order.state == State.RETURNED:
         context["supplement"] = _shown(form, SupplementForm, order)
         context["asked"] = progress.asked(order)
+    context["wish"] = (
+        form if isinstance(form, ConsentForm)
+        else ConsentForm(initial={**_stamp(order), "consent": order.consent})
+    )  # fmt: skip
     if not no_rating:
         context["rate"] = _shown(form, RateForm, order)
     return render(request, "orders/progress.html", context)
