@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 
 from portal.messages import rules
 from portal.messages.config import way_to
+from portal.messages.events import title_of
 from portal.messages.models import RENDERED_MOST, Message
 from portal.messages.words import Audience, Channel, Status, Why
-from portal.orders.story import TITLES
 from portal.people.models import User
 
 EVENT = "digest"
@@ -55,8 +55,3 @@ def _text(events: list[str]) -> str:
     lines = [_("%(what)s: %(count)d") % {"what": what, "count": n} for what, n in counts]
     head = _("Since your last digest there were %(count)d messages.") % {"count": len(events)}
     return "\n".join([head, *lines])[:RENDERED_MOST]
-
-
-def title_of(event: str) -> str:
-    """What an event is called; a verb without a title keeps its code."""
-    return str(TITLES.get(event, event))

@@ -10,6 +10,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from portal.messages.words import Audience
+from portal.orders.clocks.kinds import Colour
+from portal.orders.story import TITLES
 
 Words = str | Promise
 
@@ -51,13 +53,13 @@ EVENTS: tuple[Event, ...] = (
     Event("order.answered", RESIDENT,
           _("Your order {number} ({matter}) is answered. Is it solved? Read and rate: {link}")),
     Event("order.closed", RESIDENT,
-          _("Your order {number} ({matter}) is closed. You may rate it for 30 days: {link}")),
+          _("Your order {number} ({matter}) is closed. You may still rate it: {link}")),
     Event("order.returned", RESIDENT, urgent=True, text=
           _("{owner} needs some details to go on with your order {number}. Add them here: {link}")),
     Event("order.declined", RESIDENT,
           _("Your order {number} could not be taken on. The reason and the right place are here: {link}")),
     Event("order.redo_opened", RESIDENT,
-          _("Your rating was heard: order {number} is handled again by {unit}. Progress: {link}")),
+          _("Your order {number} ({matter}) is handled again by {unit}. Progress: {link}")),
     Event("order.escalated", RESIDENT,
           _("Your order {number} was raised; {owner} now sees to it. Progress: {link}")),
     Event("order.rerouted", RESIDENT,
@@ -111,3 +113,13 @@ EVENTS: tuple[Event, ...] = (
           _("Red: order {number} ({matter}) in {community} is overdue since {due}: {link}")),
 )  # fmt: skip
 VERBS = tuple(dict.fromkeys(event.verb for event in EVENTS))
+# About the reporter's own order; everything else of a lead concerns all whose orders it carries.
+OF_ONE = frozenset({"order.placed", "order.merged", "order.unmerged", "order.declined"})
+
+
+def title_of(code: str) -> str:
+    """What an event is called: as in the story, and the colour of a warning."""
+    verb, _dot, value = code.rpartition(".")
+    if value in Colour.values and verb in TITLES:
+        return f"{TITLES[verb]} · {Colour(value).label}"
+    return str(TITLES.get(code, code))

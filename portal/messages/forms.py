@@ -15,6 +15,9 @@ class TemplateForm(forms.Form):
         label=_("Text"), max_length=placeholders.TEXT_MOST,
         widget=forms.Textarea(attrs={"rows": 5, "maxlength": placeholders.TEXT_MOST}),
         help_text=_("At most 300 characters. Placeholders in braces are replaced for each order."),
+        error_messages={
+            "required": _("Please write the text, or go back to the house's own words."),
+        },
     )  # fmt: skip
     on = forms.BooleanField(label=_("This message is sent"), required=False)
     seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0)

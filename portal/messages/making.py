@@ -18,6 +18,7 @@ from portal.messages.words import Audience, Channel, Mode, Status, Why
 from portal.orders.models import Order
 from portal.people.models import User
 from portal.places.models import Organisation
+from portal.services.models import URGENT
 
 Wordings = dict[tuple[str, str], Template]
 
@@ -47,10 +48,10 @@ def _messages(
         unit = _unit_name(str(details.get("unit") or ""), orders[0])
         if event.audience == Audience.RESIDENT:
             for order in orders:
-                text = rendered(event, row, order, details, unit)
+                text = rendered(event, row, order, orders[0], details, unit)
                 yield _to_resident(entry, event, order, text, at)
         else:
-            text = rendered(event, row, orders[0], details, unit)
+            text = rendered(event, row, orders[0], orders[0], details, unit)
             yield from _to_staff(entry, event, orders[0], text, at)
 
 
@@ -121,7 +122,8 @@ def _message(
 ) -> Message:
     return Message(
         key=f"{entry.seq}:{event.code}:{recipient}", seq=entry.seq, order=order, event=event.code,
-        audience=event.audience, recipient=recipient, text=text, urgent=event.urgent,
+        audience=event.audience, recipient=recipient, text=text,
+        urgent=event.urgent or order.time_class == URGENT,
         happened_at=entry.at, made_at=at,
     )  # fmt: skip
 

@@ -15,8 +15,7 @@ from wagtail.admin import messages
 
 from portal.errors import Refused
 from portal.messages import commands, placeholders, queries, wording
-from portal.messages.digest import title_of
-from portal.messages.events import EVENTS, Event
+from portal.messages.events import EVENTS, Event, title_of
 from portal.messages.forms import TemplateForm
 from portal.messages.models import Template
 from portal.messages.words import Audience, Status

@@ -30,25 +30,27 @@ def text_of(event: Event, row: Template | None) -> str:
 
 
 def rendered(
-    event: Event, row: Template | None, order: Order, details: Mapping[str, Any], unit: str
+    event: Event,
+    row: Template | None,
+    order: Order,
+    lead: Order,
+    details: Mapping[str, Any],
+    unit: str,
 ) -> str:
-    """The finished text for this order."""
-    return fill(text_of(event, row), _values(event, order, details, unit))[:RENDERED_MOST]
-
-
-def _values(event: Event, order: Order, details: Mapping[str, Any], unit: str) -> dict[str, str]:
-    return {
+    """The finished text for this order; `lead` is the one that it is handled with, mostly itself."""
+    values = {
         "number": order.number,
-        "matter": order.matter.title,
+        "matter": order.title,
         "community": order.area.name,
-        "unit": unit or (order.unit.name if order.unit else ""),
-        "owner": order.owner.name,
-        "phone": order.owner.phone,
-        "state": str(order.get_state_display()),
-        "due": moment(details.get("due")),
-        "review": moment(details.get("review")),
+        "unit": unit or (lead.unit.name if lead.unit else ""),
+        "owner": lead.owner.name,
+        "phone": lead.owner.phone,
+        "state": str(lead.get_state_display()),
+        "due": moment(details.get("due") or lead.due_at),
+        "review": moment(details.get("review") or lead.review_on),
         "link": link(event.audience, order.number),
     }
+    return fill(text_of(event, row), values)[:RENDERED_MOST]
 
 
 def link(audience: str, number: str) -> str:
@@ -63,7 +65,7 @@ def link(audience: str, number: str) -> str:
 
 
 def moment(detail: object) -> str:
-    """A date or a moment of the ledger, in Beijing; "" where there is none."""
+    """A date or a moment, of the ledger or of a row, in Beijing; "" where there is none."""
     text = str(detail or "")
     try:
         at, day = parse_datetime(text), parse_date(text)
