@@ -3,10 +3,10 @@
 import re
 from collections.abc import Collection
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Case, Count, IntegerField, Q, QuerySet, When
 
-from portal.orders.models import Consent, Order
-from portal.orders.states import OPEN, WITH_UNIT, State
+from portal.orders.models import Assist, Consent, Order
+from portal.orders.states import LEADING, OPEN, WITH_UNIT, State
 from portal.people.access import Person, holds, reach
 from portal.people.models import User
 from portal.people.roles import Role
@@ -22,7 +22,7 @@ def visible_to(person: Person) -> QuerySet[Order]:
     publishable = Q(state=State.CLOSED, outcome_consent=Consent.ANONYMOUS)
     return Order.objects.filter(
         reach(person, STAFF_ROLES)
-        | (reach(person, [Role.HANDLER]) & Q(state__in=WITH_UNIT))
+        | (reach(person, [Role.HANDLER]) & Q(state__in=(*WITH_UNIT, State.SUSPENDED)))
         | (reach(person, [Role.EDITOR, Role.REVIEWER]) & publishable)
     ).select_related("matter__category", "area", "owner__area", "unit", "handler", "profile")
 
@@ -38,6 +38,26 @@ def may_see_contact(person: Person, order: Order) -> bool:
 
 def _still_handler(person: User, order: Order) -> bool:
     return holds(person, [Role.HANDLER], unit_ids=(order.unit_id,))
+
+
+def assisting(person: Person) -> QuerySet[Assist]:
+    """What this handler's units are asked to help with, oldest first: matter, place, what is asked.
+
+    Neither the resident's words nor the contact data: those are the lead's.
+    """
+    asked = Assist.objects.filter(reach(person, [Role.HANDLER], area="order__area__path"))
+    return asked.filter(state__in=Assist.OPEN).select_related(
+        "order__matter__category", "order__area", "order__owner__area", "order__unit", "unit"
+    )
+
+
+def can_lead(person: Person, order: Order) -> QuerySet[Order]:
+    """The orders that this one may be merged into, those about the same matter first."""
+    above = [order.area.path[: i + 1] for i, char in enumerate(order.area.path) if char == "/"]
+    rows = Order.objects.filter(reach(person, STAFF_ROLES), state__in=LEADING)
+    rows = rows.filter(owner__area__path__in=above, level__gte=order.level).exclude(pk=order.pk)
+    same = Case(When(matter=order.matter_id, then=0), default=1, output_field=IntegerField())
+    return rows.select_related("matter", "area").order_by(same, "-placed_at")
 
 
 def mine(person: User) -> QuerySet[Order]:

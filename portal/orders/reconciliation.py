@@ -60,7 +60,7 @@ def _rows() -> QuerySet[Order, Any]:
 
 
 def _entries() -> QuerySet[Entry, Any]:
-    verbs = [f"order.{word}" for word in ("placed", *ENDED)]
+    verbs = [f"order.{word}" for word in ("placed", *ENDED, "unmerged")]
     return _counted(Entry.objects.filter(verb__in=verbs), "ledger", F("verb"))
 
 
@@ -88,5 +88,6 @@ def _from_rows(states: Counter[str]) -> dict[str, int]:
 def _from_ledger(verbs: Counter[str]) -> dict[str, int]:
     ended = {state: verbs[f"order.{state}"] for state in ENDED}
     ended["closed"] -= verbs["reopened"]
+    ended["merged"] -= verbs["order.unmerged"]
     received = verbs["order.placed"]
     return {"received": received, "open": received - sum(ended.values()), **ended}

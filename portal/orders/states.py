@@ -162,24 +162,21 @@ NOTES: tuple[Edge, ...] = tuple(
         # Merged: the resident rates the answer of the order that leads.
         (V.RATE, (S.ANSWERED, S.CLOSED, S.MERGED), (W.RESIDENT,), ("solved", "satisfied")),
         (V.RECORD_CALL_BACK, (S.ANSWERED, S.CLOSED, S.MERGED), STAFF, ("reached or not",)),
-        (V.ASK_ASSIST, (S.DISPATCHED, S.ACCEPTED), (*STAFF, W.HANDLER), ("unit", "what is asked")),
+        (V.ASK_ASSIST, (S.DISPATCHED,), STAFF, ("unit", "what is asked")),
+        (V.ASK_ASSIST, (S.ACCEPTED,), (*STAFF, W.HANDLER), ("unit", "what is asked")),
         (V.ACCEPT_ASSIST, HELPED, (W.ASSISTANT,), ()),
         (V.FINISH_ASSIST, HELPED, (W.ASSISTANT,), ("what was done",)),
         (V.GIVE_BACK_ASSIST, HELPED, (W.ASSISTANT,), ("reason",)),
         (V.EXTEND, UNDER_WAY, (W.COORDINATOR,), ("amount", "reason")),
-        (V.CANCEL_ASSIST, HELPED, (*STAFF, W.HANDLER), ("reason",)),
+        (V.CANCEL_ASSIST, HELPED, STAFF, ("reason",)),
+        (V.CANCEL_ASSIST, (S.ACCEPTED,), (W.HANDLER,), ("reason",)),
     )
     for source in sources
     for edge in _edges((source,), verb, (source,), who, *requires)
 )
 
 # Taken by a rating, never by a button of their own; ESCALATE has one besides.
-BY_RATING = frozenset({V.REDO, V.ESCALATE})
-# Edges that stand in the table but whose verbs are not built yet: nothing offers them.
-NOT_YET = frozenset(
-    {V.REROUTE, V.SUSPEND, V.RESUME, V.MERGE, V.UNMERGE, V.RECORD_CALL_BACK,
-     V.ASK_ASSIST, V.ACCEPT_ASSIST, V.FINISH_ASSIST, V.GIVE_BACK_ASSIST, V.CANCEL_ASSIST}
-)  # fmt: skip
+BY_RATING = frozenset({V.REDO})
 
 OPEN = frozenset(
     {
@@ -197,7 +194,9 @@ ENDS = frozenset({S.CLOSED, S.DECLINED, S.WITHDRAWN, S.MERGED})
 # The tracker's six steps, in order.
 ROAD = (S.PLACED, S.ADMITTED, S.DISPATCHED, S.ACCEPTED, S.ANSWERED, S.CLOSED)
 # An order that others may be merged into: under way, and not waiting for its own resident.
-LEADING = frozenset({S.PLACED, S.ADMITTED, S.DISPATCHED, S.ACCEPTED, S.ESCALATED, S.SUSPENDED})
+LEADING = frozenset(
+    {S.PLACED, S.ADMITTED, S.DISPATCHED, S.ACCEPTED, S.ANSWERED, S.ESCALATED, S.SUSPENDED}
+)
 # States in which a unit holds the order, and in which one person does.
 WITH_UNIT = frozenset({S.DISPATCHED, S.ACCEPTED, S.ANSWERED})
 WITH_HANDLER = frozenset({S.ACCEPTED, S.ANSWERED})

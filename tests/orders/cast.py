@@ -5,7 +5,8 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from portal.orders.states import EDGES, NOT_YET, NOTES, WITH_HANDLER, Verb, Who
+from portal.orders import states
+from portal.orders.states import EDGES, NOTES, WITH_HANDLER, Verb, Who
 from portal.people.actors import Clock, Resident
 from portal.people.models import User
 from portal.people.roles import Role
@@ -15,10 +16,16 @@ from tests.support.town import SETUP, SINCE, person
 
 STRANGER = UUID(int=7)
 # Once somebody has accepted, only that person goes on.
-ONLY_THE_HANDLER = (Verb.TURN_DOWN, Verb.RECORD_CONTACT, Verb.ANSWER)
+ONLY_THE_HANDLER = (
+    Verb.TURN_DOWN, Verb.RECORD_CONTACT, Verb.ANSWER, Verb.ASK_ASSIST, Verb.CANCEL_ASSIST,
+)  # fmt: skip
+# About a part of a second unit: asked of an order that has one.
+OF_ASSISTS = (
+    Verb.ACCEPT_ASSIST, Verb.FINISH_ASSIST, Verb.GIVE_BACK_ASSIST, Verb.CANCEL_ASSIST,
+)  # fmt: skip
 PART_OF = {
     "clerk": Who.CLERK, "coordinator": Who.COORDINATOR, "handler": Who.HANDLER,
-    "second_handler": Who.HANDLER, "resident": Who.RESIDENT, "clock": Who.CLOCK,
+    "second_handler": Who.HANDLER, "assistant": Who.ASSISTANT, "resident": Who.RESIDENT, "clock": Who.CLOCK,
 }  # fmt: skip
 
 
@@ -37,6 +44,7 @@ def cast_of(town):
         "coordinator_elsewhere": person("far-coordinator", Role.COORDINATOR, office),
         "handler": town.handler,
         "second_handler": town.second_handler,
+        "assistant": person("assistant", Role.HANDLER, town.street_office),
         "handler_elsewhere": town.other_handler,
         "editor": town.editor,
         "reviewer": town.reviewer,
@@ -82,7 +90,9 @@ def locked_out(town):
 def targets(order, verb, name):
     """Where the table lets this one of the cast lead the order; empty when it does not."""
     part, state = PART_OF.get(name), order.state
-    if verb in NOT_YET or part is None:
+    if part is None:
+        return set()
+    if verb in OF_ASSISTS and state in states.HELPED and not order.assists.exists():
         return set()
     if name == "clerk" and order.level:
         return set()  # raised: no longer the community's

@@ -5,17 +5,13 @@ from types import SimpleNamespace
 import pytest
 from django.db import transaction
 
-from portal.orders.models import Order
+from portal.orders.models import Assist
 from portal.orders.states import State
 from tests.orders.cast import cast_of
 from tests.support.town import build_town, order_in
 
-# No built verb leads there; the row is put there so that the way out can be tried.
-BY_HAND = ("suspended", "merged")
-HUNG = {
-    "suspended": lambda orders: {"review_on": "2030-01-01", "resumes_to": "admitted"},
-    "merged": lambda orders: {"merged_into": orders["placed"]},
-}
+# Where the part of a second unit may be open.
+HELPED = ("admitted", "dispatched", "accepted", "escalated", "suspended")
 
 
 @pytest.fixture(scope="module")
@@ -23,13 +19,25 @@ def stage(django_db_setup, django_db_blocker):
     """The town, everybody in it, and one order in every state; undone after the file."""
     with django_db_blocker.unblock(), transaction.atomic():
         town = build_town()
-        orders = {state: order_in(town, state) for state in State.values if state not in BY_HAND}
-        for state in BY_HAND:
-            orders[state] = order_in(town, "withdrawn" if state == "merged" else "admitted")
-            Order.objects.filter(pk=orders[state].pk).update(state=state, **HUNG[state](orders))
-            orders[state].refresh_from_db()
-        yield SimpleNamespace(town=town, orders=orders, cast=cast_of(town))
+        orders = {state: order_in(town, state) for state in State.values}
+        helped = {state: order_in(town, state) for state in HELPED}
+        for order in helped.values():
+            help_asked(town, order)
+        leads = {
+            level: order_in(town, state) for level, state in enumerate(("admitted", "escalated"))
+        }
+        yield SimpleNamespace(
+            town=town, orders=orders, helped=helped, leads=leads, cast=cast_of(town)
+        )
         transaction.set_rollback(True)
+
+
+def help_asked(town, order):
+    """A part of the street office's, put there by hand: it may outlive the state it was asked in."""
+    return Assist.objects.create(
+        order=order, unit=town.street_office, what="借一部升降车", asked_by=town.clerk,
+        asked_at=order.changed_at,
+    )  # fmt: skip
 
 
 @pytest.fixture

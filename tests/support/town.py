@@ -129,6 +129,7 @@ def _road_to(state: str) -> list[str]:
     answered = _road_to("answered")
     return {
         "returned": ["return"], "declined": ["decline"], "withdrawn": ["withdraw"],
+        "suspended": ["to_admitted", "suspend"], "merged": ["merge"],
         "escalated": [*answered, "rate_bad", *answered[2:], "rate_bad"],
     }[state]  # fmt: skip
 
@@ -139,7 +140,23 @@ def _answer(town, order, at):
     )
 
 
+def merge_into_answered(town: Town, order: Order, at: datetime.datetime) -> Order:
+    """Another order about the same lamp leads; it is answered after they were merged."""
+    lead = order_in(town, "accepted", at=at)
+    merged = commands.merge(order, into=lead, by=town.clerk, at=at)
+    _answer(town, lead, at)
+    return merged
+
+
 STEPS = {
+    "suspend": lambda t, o, at: commands.suspend(
+        o,
+        reason="等待配件到货",
+        review_on=timezone.localdate(at) + datetime.timedelta(days=7),
+        by=t.clerk,
+        at=at,
+    ),
+    "merge": merge_into_answered,
     "to_admitted": lambda t, o, at: commands.admit(o, by=t.clerk, at=at),
     "to_dispatched": lambda t, o, at: commands.dispatch(o, to=t.team, by=t.clerk, at=at),
     "to_accepted": lambda t, o, at: commands.accept(o, by=t.handler, at=at),

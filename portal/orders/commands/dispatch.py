@@ -1,4 +1,4 @@
-"""下单: the community hands the order to a unit."""
+"""下单: the owner hands the order to a unit."""
 
 from datetime import datetime
 
@@ -19,7 +19,8 @@ def dispatch(order: Order, *, to: Organisation, by: User | Clock, at: datetime) 
     order = lock(order)
     rules.check(order, Verb.DISPATCH, by)
     rules.check_unit(to, order)
-    order.state, order.unit, order.handler, order.dispatched_at = State.DISPATCHED, to, None, at
-    save(order, at, "state", "unit", "handler", "dispatched_at")
+    order.state, order.unit, order.handler = State.DISPATCHED, to, None
+    order.dispatched_at, order.accepted_at = at, None
+    save(order, at, "state", "unit", "handler", "dispatched_at", "accepted_at")
     log("dispatched", order, by=by, at=at, unit=to.code)
     return order

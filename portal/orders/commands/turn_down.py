@@ -1,4 +1,4 @@
-"""A handler gives the order back, with a reason, to the community, which owns it again."""
+"""退回: a handler gives the order back, with a reason, to its owner; the second time it rises."""
 
 from datetime import datetime
 
@@ -7,20 +7,28 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.orders import rules
 from portal.orders.commands.beats import lock, log, remark, save
+from portal.orders.commands.raising import raise_one_level
 from portal.orders.models import Order
-from portal.orders.states import State, Verb
+from portal.orders.states import Cause, Verb
 from portal.people.models import User
+from portal.places.queries import owner_above
 
 
 @transaction.atomic
 def turn_down(order: Order, *, reason: str, by: User, at: datetime) -> Order:
-    """Give an order back to the community. Raises Refused without a reason."""
+    """Give an order back to its owner; the community's goes to the street at the second return.
+
+    DOMAIN 11: 2 returns → coordinator. Raises Refused without a reason.
+    """
     order = lock(order)
     rules.check(order, Verb.TURN_DOWN, by)
     rules.check_text(reason, _("Please write why you give it back."))
     unit = order.unit.code if order.unit else ""
-    order.state, order.unit, order.handler = State.ADMITTED, None, None
-    save(order, at, "state", "unit", "handler")
+    order.state, order.unit, order.handler = rules.with_owner(order.level), None, None
+    order.returns += 1
+    save(order, at, "state", "unit", "handler", "returns")
     remark(order, Verb.TURN_DOWN, reason, by=by, at=at)
-    log("turned_down", order, by=by, at=at, unit=unit)
+    log("turned_down", order, by=by, at=at, unit=unit, returns=order.returns)
+    if rules.rises_after_return(order) and owner_above(order.owner):
+        raise_one_level(order, cause=Cause.TWO_RETURNS, by=by, at=at)
     return order

@@ -1,0 +1,27 @@
+"""上报: one level up, where it stays. Shared by the verb, the second return and the second bad rating."""
+
+from datetime import datetime
+
+from portal.orders.commands.beats import log, save
+from portal.orders.models import Order
+from portal.orders.states import Cause, State
+from portal.people.actors import Actor
+from portal.places.queries import level_of, owner_above
+
+
+def raise_one_level(
+    order: Order, *, cause: Cause, by: Actor, at: datetime, also: tuple[str, ...] = ()
+) -> None:
+    """Hand a locked order to the body one level up; at the top it stays, in the hands of that body.
+
+    `also` names what the caller has changed besides.
+    """
+    source, unit = order.state, order.unit.code if order.unit else ""
+    if above := owner_above(order.owner):
+        order.owner, order.level = above, level_of(above)
+    order.state, order.unit, order.handler = State.ESCALATED, None, None
+    save(order, at, "state", "unit", "handler", "owner", "level", *also)
+    log(
+        "escalated", order, by=by, at=at, cause=cause.value, source=source, unit=unit,
+        owner=order.owner.code, level=order.level,
+    )  # fmt: skip
