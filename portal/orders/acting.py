@@ -34,6 +34,9 @@ class VerbForm(forms.Form):
         super().__init__(data, label_suffix="")
         self.order = order
 
+    def start_from(self, query: QueryDict) -> None:
+        """What the address may put into the form before anything is written; nothing by default."""
+
 
 @dataclass(frozen=True)
 class Action:

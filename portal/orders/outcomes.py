@@ -10,24 +10,32 @@ from portal.orders.states import State
 from portal.services.figures import Figures
 
 YEAR = timedelta(days=365)
+# The last rating of an order's own answer, or of the answer it was merged into.
+LAST = Q(ratings__lead__isnull=True, ratings__round=F("redo_count") + 1, state=State.CLOSED) | Q(
+    ratings__lead=F("merged_into"), ratings__round=F("merged_into__redo_count") + 1
+)
 
 
 def by_matter(at: datetime) -> dict[int, Figures]:
-    """Closed orders of the last twelve months and their last rating, matter by matter; one query.
+    """Closed orders of the last twelve months and what every reporter said; one query.
 
     DOMAIN 3.3: satisfied are the three upper levels; who did not rate stays out of the rate.
     """
-    last = Q(ratings__round=F("redo_count") + 1)
+    year = (at - YEAR, at)
     month = localtime(at).replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+    closed = Q(state=State.CLOSED)
     rows = (
-        Order.objects.filter(state=State.CLOSED, ended_at__gt=at - YEAR, ended_at__lte=at)
+        Order.objects.filter(
+            (closed & Q(ended_at__range=year))
+            | Q(merged_into__state=State.CLOSED, merged_into__ended_at__range=year)
+        )
         .order_by()
         .values("matter_id")
         .annotate(
-            this_month=Count("pk", filter=Q(ended_at__gte=month), distinct=True),
-            done=Count("pk", distinct=True),
-            rated=Count("ratings", filter=last),
-            satisfied=Count("ratings", filter=last & Q(ratings__satisfied__gte=Satisfied.FAIRLY)),
+            this_month=Count("pk", filter=closed & Q(ended_at__gte=month), distinct=True),
+            done=Count("pk", filter=closed, distinct=True),
+            rated=Count("ratings", filter=LAST),
+            satisfied=Count("ratings", filter=LAST & Q(ratings__satisfied__gte=Satisfied.FAIRLY)),
         )
     )
     return {row.pop("matter_id"): Figures(**row) for row in rows}

@@ -5,7 +5,6 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from portal.ledger import naming
-from portal.ledger import naming
 from portal.services.admin import CategoryViewSet, MatterViewSet, TeamKindViewSet
 
 naming.VERBS.update({
@@ -27,10 +26,3 @@ class MenuGroup(SnippetViewSetGroup):
 
 
 register_snippet(MenuGroup)
-naming.VERBS.update({
-    "matter.published": _("Matter put on the menu"),
-    "matter.unpublished": _("Matter taken off the menu"),
-    "matter.scheduled": _("Release of a matter scheduled"),
-    "matter.deleted": _("Matter deleted"),
-    "category.changed": _("Category renamed"),
-})  # fmt: skip

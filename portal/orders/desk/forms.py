@@ -1,9 +1,12 @@
 """What a handler fills in on a phone. Shape only; the rules decide."""
 
 from django import forms
+from django.http import QueryDict
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from portal.orders.acting import VerbForm, Words
+from portal.services.models import AnswerTemplate
 
 
 class ContactForm(VerbForm):
@@ -34,6 +37,17 @@ class AnswerForm(VerbForm):
         help_text=_("The day it was finished, or will be."),
         missing=_("Please write by when it was or will be finished."),
     )  # fmt: skip
+
+    @cached_property
+    def templates(self) -> list[AnswerTemplate]:
+        """The matter's answer templates, to start from."""
+        return list(self.order.matter.answer_templates.all())
+
+    def start_from(self, query: QueryDict) -> None:
+        """The words of the template that was chosen."""
+        chosen = [one for one in self.templates if str(one.pk) == query.get("template")]
+        if chosen:
+            self.initial["done"] = chosen[0].text
 
 
 class TurnDownForm(VerbForm):

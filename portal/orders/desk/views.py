@@ -78,6 +78,7 @@ def act(request: StaffRequest, number: str, verb: str) -> HttpResponse:
         raise Http404
     found = _order(request, number)
     form = action.form(found, request.POST if request.method == "POST" else None)
+    form.start_from(request.GET)
     if form.is_bound and attempt(action, form, by=request.user, at=timezone.now()):
         messages.success(request, str(action.done), extra_tags="done")
         gone = not _reached(request).filter(pk=found.pk).exists()

@@ -12,13 +12,20 @@ from django.utils.translation import gettext_lazy as _
 from portal.orders import rules
 from portal.orders.models import Consent
 from portal.orders.resident.fields import Phone, Photos, Words, too_long
+from portal.orders.resident.question_fields import (
+    ANSWER_MOST,
+    as_typed,
+    field_of,
+    in_words,
+    name_of,
+)
 from portal.places.models import Area
 from portal.profiles.plans import BOUNDS
 from portal.profiles.queries import plan_in_force
+from portal.services.kinds import Audience
 from portal.services.models import Category, Matter, Question
-from portal.services.queries import by_category
+from portal.services.queries import by_category, of_audience
 
-ANSWER_MOST = 200
 CONSENT_WORDS = [
     (Consent.ANONYMOUS, _("Yes, without my name, phone or address")),
     (Consent.NONE, _("No, do not show it")),
@@ -73,8 +80,9 @@ class WhatForm(StepForm):
         return self.matters.get(str(self["matter"].value() or ""))
 
     def groups(self) -> list[tuple[Category, list[Matter]]]:
-        """The menu, category by category."""
-        return by_category(list(self.matters.values()))
+        """The menu, category by category: the shops' for who came from there, else the residents'."""
+        audience = self.chosen.audience if self.chosen else Audience.RESIDENT
+        return by_category(of_audience(list(self.matters.values()), audience))
 
     def typed(self) -> dict[str, Any]:
         """The code of the matter."""
@@ -109,21 +117,35 @@ class DetailsForm(StepForm):
         ),
     )  # fmt: skip
 
+    shop = Words(
+        most=40, label=_("Name of the shop"),
+        help_text=_("As on the sign; no licence number is needed."),
+        error_messages={"required": _("Please write the name of the shop.")},
+    )  # fmt: skip
+
     def __init__(
-        self, questions: Iterable[Question], areas: Iterable[Area], data: Any = None, **kwargs: Any
-    ) -> None:
+        self, questions: Iterable[Question], areas: Iterable[Area], data: Any = None, *,
+        for_shops: bool = False, **kwargs: Any,
+    ) -> None:  # fmt: skip
         super().__init__(data, **kwargs)
         self.questions = list(questions)
         self.areas = {area.code: area for area in areas}
         self.fields["area"].choices = area_choices(self.areas.values())  # type: ignore[attr-defined]
         self.fields.update({name_of(question): field_of(question) for question in self.questions})
-        self.order_fields(["text", *map(name_of, self.questions), "area", "place", "photos"])
+        if for_shops:
+            self.fields["text"].label = gettext("What does the shop need?")
+        else:
+            del self.fields["shop"]
+        asked = map(name_of, self.questions)
+        self.order_fields(["shop", "text", *asked, "area", "place", "photos"])
 
     def typed(self) -> dict[str, Any]:
         """Every line as it was typed, but for those that hold what is never collected."""
         refused = {name for name in self.errors if self.has_error(name, "not_collected")}
         names = [name for name in self.fields if name not in ("photos", "website", *refused)]
-        return {name: str(self[name].value() or "")[: 4 * rules.TEXT_MOST] for name in names}
+        kept = {name: as_typed(self[name].value()) for name in names}
+        most = 4 * rules.TEXT_MOST
+        return {name: v[:most] if isinstance(v, str) else v for name, v in kept.items()}
 
     def clean(self) -> dict[str, Any]:
         """A long text is measured by what the street of the community allows."""
@@ -141,7 +163,9 @@ class DetailsForm(StepForm):
 
     def answers(self) -> dict[str, str]:
         """Question and answer, as they are kept with the order."""
-        given = {q.label: self.cleaned_data[name_of(q)] for q in self.questions}
+        given = {q.label: in_words(self.cleaned_data[name_of(q)]) for q in self.questions}
+        if shop := self.cleaned_data.get("shop"):
+            given = {gettext("Name of the shop"): shop, **given}
         return {label: answer for label, answer in given.items() if answer}
 
 
@@ -174,24 +198,6 @@ class ContactForm(StepForm):
         names = [n for n in ("contact_phone", "contact_name", "consent")
                  if not self.has_error(n, "not_collected")]  # fmt: skip
         return {name: str(self[name].value() or "")[:ANSWER_MOST] for name in names}
-
-
-def name_of(question: Question) -> str:
-    """The name of a question's field."""
-    return f"question_{question.pk}"
-
-
-def field_of(question: Question) -> forms.Field:
-    """A line of text, or one of the choices."""
-    needed = {"required": gettext("Please answer this question.")}
-    kwargs: dict[str, Any] = {
-        "label": question.label, "help_text": question.hint, "required": question.required,
-        "error_messages": needed,
-    }  # fmt: skip
-    if question.kind == Question.Kind.CHOICE and question.choice_list:
-        choices = [(choice, choice) for choice in question.choice_list]
-        return forms.ChoiceField(choices=choices, widget=forms.RadioSelect, **kwargs)
-    return Words(most=ANSWER_MOST, **kwargs)
 
 
 def area_choices(areas: Iterable[Area]) -> list[tuple[str, Any]]:

@@ -152,7 +152,7 @@ def _note(order: Order, state: State) -> str:
         return f"{State(order.state).label} · {responsible(order)}"
     if order.state in PROMISED:
         return gettext("%(who)s. Promise: %(promise)s") % {
-            "who": responsible(order), "promise": order.matter.promise,
+            "who": responsible(order), "promise": order.promise,
         }  # fmt: skip
     return responsible(order)
 

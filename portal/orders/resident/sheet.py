@@ -8,11 +8,13 @@ from uuid import UUID
 from portal.orders.echoing import echoable
 from portal.orders.models import Draft, Order, Photo
 from portal.orders.resident.intake_forms import ContactForm, DetailsForm, WhatForm
+from portal.orders.resident.question_fields import notices
 from portal.places.models import Area
 from portal.privacy.finding import find
 from portal.privacy.kinds import Kind
 from portal.services.models import Matter, Question
 from portal.services.queries import offered
+from portal.services.rules import urgent_word
 
 WHAT, DETAILS, CONTACT = STEPS = (1, 2, 3)
 PHONES = frozenset({Kind.MOBILE, Kind.LANDLINE})
@@ -48,8 +50,11 @@ class Sheet:
 
     @cached_property
     def areas(self) -> list[Area]:
-        """The communities that take orders."""
-        return list(Area.objects.filter(takes_orders=True).select_related("parent"))
+        """The communities that take orders, or those where the matter is offered."""
+        taking = Area.objects.filter(takes_orders=True).select_related("parent")
+        if self.matter and self.matter.area:
+            taking = taking.filter(path__startswith=self.matter.area.path)
+        return list(taking)
 
     @cached_property
     def area(self) -> Area | None:
@@ -74,8 +79,12 @@ class Sheet:
 
     def details(self, data: Any = None, files: Any = None) -> DetailsForm:
         """Step 2."""
+        for_shops = bool(self.matter and self.matter.is_for_shops)
         begun = {"area": self.echo.area.code} if self.echo else {}
-        return DetailsForm(self.questions, self.areas, data, files=files, initial=begun | self.body)
+        return DetailsForm(
+            self.questions, self.areas, data, for_shops=for_shops, files=files,
+            initial=begun | self.body,
+        )  # fmt: skip
 
     def contact(self, data: Any = None, phone: str = "") -> ContactForm:
         """Step 3; `phone` is the one of who is signed in."""
@@ -90,3 +99,12 @@ class Sheet:
     def mentions_phone(self) -> bool:
         """Whether the words hold a phone number, which is better given as contact."""
         return any(finding.kind in PHONES for finding in find(str(self.body.get("text", ""))))
+
+    def notices(self) -> list[str]:
+        """What the resident was told about the choices made."""
+        return notices(self.questions, self.body)
+
+    def urgent_word(self) -> str:
+        """The word for which the order goes by the urgent time class, "" where there is none."""
+        words = self.matter.urgent_word_list if self.matter else []
+        return urgent_word(words, str(self.body.get("text", "")))
