@@ -5,7 +5,7 @@ from collections.abc import Collection
 
 from django.db.models import Case, Count, IntegerField, Q, QuerySet, When
 
-from portal.orders.models import Assist, Consent, Order
+from portal.orders.models import Agreed, Agreement, Assist, Consent, Order
 from portal.orders.states import LEADING, OPEN, WITH_UNIT, State
 from portal.people.access import Person, holds, reach
 from portal.people.models import User
@@ -32,8 +32,17 @@ def may_see_contact(person: Person, order: Order) -> bool:
     if holds(person, STAFF_ROLES, area_path=order.area.path):
         return True
     return (
-        isinstance(person, User) and order.handler_id == person.pk and _still_handler(person, order)
+        isinstance(person, User)
+        and order.handler_id == person.pk
+        and _still_handler(person, order)
+        and _may_be_passed_on(order)
     )
+
+
+def _may_be_passed_on(order: Order) -> bool:
+    """Whoever wrote it themselves agreed by sending it; whom staff helped was asked (PIPL 23)."""
+    refused = Agreement.objects.filter(order=order, to=Agreed.PASS_ON, given=False)
+    return order.helped_by_id is None or not refused.exists()
 
 
 def _still_handler(person: User, order: Order) -> bool:

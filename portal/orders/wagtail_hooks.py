@@ -13,6 +13,7 @@ from portal.orders.admin import OrderAdmin
 from portal.orders.outcomes import by_matter
 from portal.orders.queries import STAFF_ROLES, numbers_of
 from portal.orders.staff import urls
+from portal.orders.staff.entry import CLERKS
 from portal.orders.staff.panel import BalancePanel, OrdersPanel
 from portal.orders.staff.views import BOOKKEEPERS, RECONCILERS
 from portal.orders.story import TITLES
@@ -32,6 +33,15 @@ figures.COUNTERS.append(by_matter)
 def order_urls() -> list[URLPattern | URLResolver]:
     """The pages beside OrderAdmin's."""
     return [path("", include(urls))]
+
+
+@hooks.register("register_admin_menu_item")
+def entry_item() -> MenuItem:
+    """Writing an order down for a resident."""
+    return RoleMenuItem(
+        _("Order for a resident"), reverse_lazy("order_staff:enter"), roles=CLERKS,
+        icon_name="edit", name="enter-order", order=101,
+    )  # fmt: skip
 
 
 @hooks.register("register_admin_menu_item")

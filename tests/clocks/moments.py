@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from portal.ledger.models import Entry
+from portal.orders.clocks.winding import wind
 from portal.orders.models import Deadline, Order
 from portal.worktime.hours import BEIJING
 
@@ -45,3 +46,9 @@ def _word(entry):
 
 def now(order):
     return Order.objects.get(pk=order.pk)
+
+
+def until(at, *, steps=None):
+    """Let the time pass: in one go, or pass by pass."""
+    for moment in [*(steps or []), at]:
+        wind(at=moment)

@@ -4,8 +4,10 @@ import pytest
 
 from portal.orders import commands
 from portal.orders.clocks.reading import why_no_clock
+from portal.orders.clocks.table import TURNS
 from portal.orders.clocks.turning import turn
 from portal.orders.models import Deadline, Order
+from portal.orders.story import TITLES
 from portal.worktime.models import Limit
 from tests.clocks.moments import deadline, kinds, march, now, running
 from tests.support.town import STEPS, order_in, place_order, resident_of
@@ -70,6 +72,10 @@ def test_the_order_carries_its_nearest_deadline(town):
     carried = now(order)
     assert (carried.due_kind, carried.due_at) == ("dispatch", march(10, 17, 30))
     assert (carried.time_class, carried.colour, carried.due_provisional) == ("ordinary", "", False)
+
+
+def test_every_word_of_the_table_is_one_the_ledger_speaks():
+    assert {f"order.{word}" for word in TURNS} <= set(TITLES)
 
 
 def test_why_no_clock_runs_is_said(town):

@@ -10,6 +10,8 @@ from tests.support.town import Town, build_town, person
 
 def with_more_people(town: Town) -> Town:
     """Its administrator, one of the district, a second street with a coordinator, and nobody."""
+    town.team.team_kind = town.matter.team_kind.code
+    town.team.save()
     district = town.street.parent
     street = Area.objects.create(
         code="990101002", name="邻水街道", level_name="街道", parent=district

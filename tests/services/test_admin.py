@@ -39,7 +39,6 @@ def test_the_editor_sees_every_field_and_every_version(client, town):
     matter = publish(publish(town.matter), promise="3个工作日内办结")
     client.force_login(town.editor)
     page = text_of(client.get(f"{LIST}edit/{matter.pk}/"))
-    open("/tmp/page.html","w").write(page)
     for name in WORDS:
         assert f'name="{name}"' in page
     for words in ("现行第 2 版", "第一版", "承诺", "今天可以点单", "要问居民的问题", "答复模板"):

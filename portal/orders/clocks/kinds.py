@@ -74,8 +74,8 @@ NATURES: dict[Kind, Nature] = {
     Kind.ASSIST: Nature(Lapse.NOTHING, Step.ASSIST, halfway=True),
     # Ours, no rule names it; what is declined may be placed again.
     Kind.SUPPLEMENT: Nature(Lapse.DECLINE, fixed=(15, Unit.DAYS), coloured=False),
-    # DOMAIN 6.1: the rating stays open for 30 days.
-    Kind.RATING: Nature(Lapse.CLOSE, fixed=(30, Unit.DAYS), coloured=False),
+    # DOMAIN 6.1: the rating stays open for 30 days; a street may set another number.
+    Kind.RATING: Nature(Lapse.CLOSE, coloured=False),
     # Its day is the one that was given with the reason.
     Kind.REVIEW: Nature(Lapse.RESUME, coloured=False),
 }

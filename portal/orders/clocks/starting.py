@@ -4,25 +4,21 @@ from datetime import datetime, time
 
 from portal.orders.clocks import schedule
 from portal.orders.clocks.kinds import NATURES, Kind
-from portal.orders.models import Assist, Deadline, Order
+from portal.orders.models import Deadline, Order
+from portal.profiles.plans import HOUSE
 from portal.worktime import arithmetic, queries
 from portal.worktime.calendars import Calendars
 from portal.worktime.deadlines import Deadline as Term
 from portal.worktime.hours import BEIJING
-from portal.worktime.models import Limit
 from portal.worktime.words import BY_CLOCK, Step, Unit
 
-Limits = dict[str, Limit]
-
-
-def limits_of(code: str) -> Limits:
-    """What a time class allows, by step; one query."""
-    return {limit.step: limit for limit in Limit.objects.filter(time_class__code=code)}
+# Amount and unit, by step.
+Limits = dict[str, tuple[int, str]]
 
 
 def begin(
     order: Order, kind: Kind, at: datetime, limits: Limits, known: Calendars,
-    assist: Assist | None = None,
+    assist: int | None = None,
 ) -> Deadline | None:  # fmt: skip
     """The deadline of this kind; nothing if the class sets no limit for it."""
     length = _length(order, kind, at, limits)
@@ -34,7 +30,7 @@ def begin(
     promised = at_review or arithmetic.add(start, amount, unit, known).at
     terms = Term(order.time_class, kind, amount, unit, start, known.edition, promised)
     row = Deadline(
-        order=order, kind=kind, assist=assist, round=order.round, time_class=order.time_class,
+        order=order, kind=kind, assist_id=assist, round=order.round, time_class=order.time_class,
         started_at=start, term=terms.as_json(), calendar_version=known.edition, stopped_at=None,
     )  # fmt: skip
     schedule.fit(row, known, calm=order.contacted_at is not None)
@@ -43,8 +39,7 @@ def begin(
 
 def waits_until(at: datetime, limits: Limits, known: Calendars) -> datetime:
     """When clocks that wait for the resident go on by themselves."""
-    limit = limits.get(Step.WAIT)
-    amount, unit = (limit.amount, limit.unit) if limit else queries.USUAL_WAIT
+    amount, unit = limits.get(Step.WAIT, queries.USUAL_WAIT)
     return arithmetic.add(at, amount, unit, known).at
 
 
@@ -60,10 +55,18 @@ def _length(order: Order, kind: Kind, at: datetime, limits: Limits) -> tuple[int
     if kind == Kind.REVIEW and order.review_on:
         days = (order.review_on - at.astimezone(BEIJING).date()).days
         return max(days, 0) + 1, Unit.DAYS
+    if kind == Kind.RATING:
+        return order.plan.limits.rating_days, Unit.DAYS
     if nature.fixed:
         return nature.fixed
     limit = limits.get(nature.step or "")
-    return (limit.amount, limit.unit) if limit else None
+    return _of_street(order, *limit) if kind == Kind.ACCEPT and limit else limit
+
+
+def _of_street(order: Order, amount: int, unit: str) -> tuple[int, str]:
+    """A street sets its own hours to accept; a class that is faster than the house keeps its pace."""
+    slow = unit == Unit.HOURS and amount >= HOUSE.limits.accept_hours
+    return order.plan.limits.accept_hours if slow else amount, unit
 
 
 def _start(order: Order, kind: Kind, at: datetime, unit: str) -> datetime:

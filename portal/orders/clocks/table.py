@@ -24,6 +24,7 @@ class Turn:
 
 AT_A_UNIT = (Kind.ACCEPT, *REACHING)
 END = Turn(ends=True)
+HELP_ENDS = Turn(stops=(Kind.ASSIST,))
 # The word as the ledger has it, without "order.".
 TURNS: dict[str, Turn] = {
     "placed": Turn(starts=(Kind.DISPATCH,), pairs=(WHOLE,)),
@@ -46,6 +47,10 @@ TURNS: dict[str, Turn] = {
     "suspended": Turn(starts=(Kind.REVIEW,), pauses=True),
     "resumed": Turn(stops=(Kind.REVIEW,), pairs=(WHOLE,), resumes=True),
     "unmerged": Turn(starts=(Kind.DISPATCH,), pairs=(WHOLE,)),
+    "assist_asked": Turn(starts=(Kind.ASSIST,)),
+    "assist_done": HELP_ENDS,
+    "assist_given_back": HELP_ENDS,
+    "assist_cancelled": HELP_ENDS,
     "closed": END,
     "declined": END,
     "withdrawn": END,

@@ -6,12 +6,13 @@ The order's row is locked by the verb, so its deadlines change in one hand only.
 from collections.abc import Iterable
 from datetime import datetime
 from functools import cached_property
+from typing import Any
 
-from portal.orders.clocks import schedule
+from portal.orders.clocks import schedule, statements
 from portal.orders.clocks.kinds import NATURES, REACHING, Kind
-from portal.orders.clocks.starting import Limits, begin, limits_of, review_at, waits_until
+from portal.orders.clocks.starting import Limits, begin, review_at, waits_until
 from portal.orders.clocks.table import TURNS, Turn
-from portal.orders.models import Assist, Deadline, Order
+from portal.orders.models import Deadline, Order
 from portal.services.rules import time_class_of
 from portal.worktime import queries
 from portal.worktime.calendars import Calendars
@@ -20,32 +21,37 @@ COLUMNS = (
     "term", "calendar_version", "provisional", "due_at", "blue_at", "yellow_at", "wake_at",
     "colour", "warned", "standing", "lapsed_at", "stopped_at", "tries", "parked",
 )  # fmt: skip
-CARRIED = ("time_class", "due_at", "due_kind", "due_provisional", "colour")
 
 
-def turn(order: Order, verb: str, at: datetime, assist: Assist | None = None) -> None:
+def turn(order: Order, verb: str, at: datetime, assist: int | None = None) -> None:
     """Start, stop, pause and resume what the table says for this ledger word."""
     change = TURNS.get(verb)
     if change is None:
         return
-    running = [] if verb == "placed" else running_of(order)
-    order.time_class = order.time_class or time_class_of(order.matter, order.text)
-    turning = Turning(order, at, running, assist)
+    if verb == "placed" and order.opening is not None:
+        statements.insert(order.opening)
+        return
+    turning = Turning(order, at, statements.running(order), assist)
     turning.take(change)
     turning.write()
 
 
-def running_of(order: Order) -> list[Deadline]:
-    """The deadlines that have not been stopped; one query."""
-    return list(Deadline.objects.filter(order=order, stopped_at__isnull=True).order_by("pk"))
+def open_clocks(order: Order, at: datetime) -> None:
+    """The first deadlines of an order not yet saved: reckoned before the counter is locked."""
+    turning = Turning(order, at, [])
+    turning.take(TURNS["placed"])
+    order.opening = turning.started
+    for name, value in carried(order, turning.started).items():
+        setattr(order, name, value)
 
 
 class Turning:
     """One step of one order: its deadlines before and after, written at the end."""
 
     def __init__(
-        self, order: Order, at: datetime, running: list[Deadline], assist: Assist | None = None
+        self, order: Order, at: datetime, running: list[Deadline], assist: int | None = None
     ) -> None:
+        order.time_class = order.time_class or time_class_of(order.matter, order.text)
         self.order, self.at, self.assist = order, at, assist
         self.running, self.started = running, list[Deadline]()
         self.touched: dict[int, Deadline] = {}
@@ -58,13 +64,15 @@ class Turning:
     @cached_property
     def limits(self) -> Limits:
         """What the order's time class allows."""
-        return limits_of(self.order.time_class)
+        return statements.limits(self.order.time_class)
 
     def take(self, change: Turn) -> None:
         """Do to the deadlines what the table says."""
         for row in [row for row in self.running if self._stops(row, change)]:
             self._stop(row)
         for row in self.running:
+            if row.parked:
+                self._look_again(row)
             if change.pauses:
                 self._pause(row)
             elif change.resumes:
@@ -80,19 +88,26 @@ class Turning:
     def write(self) -> None:
         """Save what changed: rows stopped or moved, rows begun, and what the order carries."""
         for row in self.touched.values():
-            row.save(update_fields=COLUMNS)
-        if self.started:
-            Deadline.objects.bulk_create(self.started)
+            if row.stopped_at is None:
+                row.save(update_fields=COLUMNS)
+        statements.stop(row for row in self.touched.values() if row.stopped_at)
+        statements.insert(self.started)
         carry(self.order, [*self.running, *self.started])
 
     def _stops(self, row: Deadline, change: Turn) -> bool:
         if row.kind == Kind.ASSIST and not change.ends:
-            return Kind.ASSIST in change.stops and row.assist_id == getattr(self.assist, "pk", None)
+            return Kind.ASSIST in change.stops and row.assist_id == self.assist
         return change.ends or row.kind in change.stops
 
     def _stop(self, row: Deadline) -> None:
         row.stopped_at, row.wake_at, row.standing = self.at, None, False
         self.running.remove(row)
+        self.touched[row.pk] = row
+
+    def _look_again(self, row: Deadline) -> None:
+        """Somebody has dealt with the order: the clock tries once more what it failed at."""
+        row.parked, row.tries = "", 0
+        schedule.settle(row)
         self.touched[row.pk] = row
 
     def _pause(self, row: Deadline) -> None:
@@ -133,19 +148,22 @@ class Turning:
 
 
 def carry(order: Order, running: Iterable[Deadline]) -> None:
-    """Let the order carry its nearest deadline and its worst colour, for lists; writes if changed."""
+    """Let the order carry its nearest deadline and its worst colour, for lists; writes what changed."""
+    fields = carried(order, running)
+    if any(getattr(order, name) != value for name, value in fields.items()):
+        for name, value in fields.items():
+            setattr(order, name, value)
+        statements.carry(order, fields)
+
+
+def carried(order: Order, running: Iterable[Deadline]) -> dict[str, Any]:
+    """What of its deadlines an order carries: those that are staff's to keep and do not stand still."""
     ours = [row for row in running if NATURES[Kind(row.kind)].coloured and not row.standing]
     nearest = min(ours, key=lambda row: row.due_at, default=None)
-    carried = (
-        order.time_class,
-        nearest.due_at if nearest else None,
-        nearest.kind if nearest else "",
-        nearest.provisional if nearest else False,
-        schedule.worst(ours),
-    )
-    if carried == tuple(getattr(order, name) for name in CARRIED):
-        return
-    fields = dict(zip(CARRIED, carried, strict=True))
-    for name, value in fields.items():
-        setattr(order, name, value)
-    Order.objects.filter(pk=order.pk).update(**fields)
+    return {
+        "time_class": order.time_class,
+        "due_at": nearest.due_at if nearest else None,
+        "due_kind": nearest.kind if nearest else "",
+        "due_provisional": nearest.provisional if nearest else False,
+        "colour": schedule.worst(ours),
+    }

@@ -6,6 +6,7 @@ from portal.orders.commands.admit import admit
 from portal.orders.commands.answer import answer
 from portal.orders.commands.ask_assist import ask_assist
 from portal.orders.commands.cancel_assist import cancel_assist
+from portal.orders.commands.change_consent import change_consent
 from portal.orders.commands.close import close
 from portal.orders.commands.decline import decline
 from portal.orders.commands.dispatch import dispatch
@@ -35,6 +36,7 @@ __all__ = [
     "answer",
     "ask_assist",
     "cancel_assist",
+    "change_consent",
     "close",
     "decline",
     "dispatch",

@@ -31,5 +31,5 @@ def remark(order: Order, verb: str, text: str, *, by: Actor, at: datetime) -> No
 
 def log(verb: str, order: Order, *, by: Actor, at: datetime, **details: Detail) -> None:
     """One ledger entry; called last, because it locks the head."""
-    turn(order, verb, at)
+    turn(order, verb, at, assist=details.get("assist"))
     append(f"order.{verb}", order.subject, by=actor_code(by), at=at, details=details)

@@ -7,9 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.errors import Refused
 from portal.orders import rules
-from portal.orders.clocks import schedule, turning
+from portal.orders.clocks import schedule, statements, turning
 from portal.orders.clocks.kinds import WHOLE
-from portal.orders.clocks.starting import limits_of
 from portal.orders.commands.beats import lock, log, remark, save
 from portal.orders.models import Deadline, Order
 from portal.orders.states import Verb
@@ -17,6 +16,7 @@ from portal.people.actors import actor_code
 from portal.people.models import User
 from portal.worktime import queries
 from portal.worktime.deadlines import Extension
+from portal.worktime.models import Limit
 from portal.worktime.rules import check_extension
 from portal.worktime.words import Step
 
@@ -30,11 +30,11 @@ def extend(order: Order, *, amount: int, reason: str, by: User, at: datetime) ->
     """
     order, known = lock(order), queries.calendars()
     rules.check(order, Verb.EXTEND, by)
-    running = turning.running_of(order)
+    running = statements.running(order)
     row = next((row for row in running if row.kind in WHOLE), None)
     if row is None:
         raise Refused(_("No time for an answer is running that could be extended."))
-    limit = limits_of(row.time_class).get(Step.EXTENSION)
+    limit = Limit.objects.filter(time_class__code=row.time_class, step=Step.EXTENSION).first()
     check_extension(row.terms, amount=amount, limit=limit, reason=reason, at=at, calendars=known)
     _grant(row, Extension(amount, "remark", actor_code(by), at))
     schedule.fit(row, known, calm=row.yellow_at is None)

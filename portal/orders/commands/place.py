@@ -1,6 +1,7 @@
 """点单: the resident's act. A repeated submit is the same order."""
 
 import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
@@ -10,10 +11,20 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.errors import Refused
-from portal.orders import rules
+from portal.orders import helping, rules
+from portal.orders.clocks.turning import open_clocks
 from portal.orders.commands.admit import admit
 from portal.orders.commands.beats import log
-from portal.orders.models import Channel, Consent, Draft, Order, Photo
+from portal.orders.models import (
+    Agreement,
+    Channel,
+    Consent,
+    Draft,
+    Handover,
+    Order,
+    Origin,
+    Photo,
+)
 from portal.orders.states import State, Verb
 from portal.people.actors import Actor
 from portal.people.models import User
@@ -37,7 +48,11 @@ COUNT_ON = """
 
 @dataclass(frozen=True)
 class Intake:
-    """What a resident hands in; `key` is the draft's and becomes the order's."""
+    """What a resident hands in; `key` is the draft's and becomes the order's.
+
+    Where staff wrote it down, `helped_by` says who, and `agreed` what the resident answered when
+    asked aloud (Agreed → yes or no).
+    """
 
     key: UUID
     matter: Matter
@@ -49,6 +64,9 @@ class Intake:
     contact_name: str = ""
     contact_phone: str = ""
     channel: str = Channel.WEB
+    origin: str = Origin.RESIDENT
+    helped_by: User | None = None
+    agreed: Mapping[str, bool] = field(default_factory=dict)
     # Whose account it goes into, and which public order the resident says it is like.
     account: User | None = None
     echoes: Order | None = None
@@ -67,19 +85,25 @@ def place(intake: Intake, *, by: Actor, at: datetime) -> Order:
     profile = in_force(intake.area)
     most = profile.plan.limits.text_most if profile else rules.TEXT_MOST
     rules.check_intake(intake.matter, intake.area, intake.text, intake.consent, most=most)
+    if intake.helped_by is not None:
+        helping.check_helper(intake.helped_by, intake.area, by)
+        helping.check_agreed(intake.origin, intake.contact_phone, intake.agreed)
     rules.check_collectable(intake.place, intake.contact_name, *intake.answers.values())
     check_offered(intake.matter, intake.area, timezone.localdate(at))
     owner = owner_of(intake.matter, intake.area)
     if owner is None:
         raise Refused(_("No community serves this place yet. Please call 12345."))
     order = _order(intake, owner, profile, at)
+    open_clocks(order, at)
     has_draft = Draft.objects.filter(pk=intake.key).exists()
     # Everything above is done before the counter is locked: all who place wait for it.
     try:
         with transaction.atomic():
             _write(order, has_draft)
+            _write_help(order, intake, at)
             log("placed", order, by=by, at=at, number=order.number, owner=owner.code,
-                channel=order.channel)  # fmt: skip
+                channel=order.channel, origin=order.origin,
+                helped=order.helped_by_id is not None)  # fmt: skip
             if Verb.ADMIT in order.plan.by_itself:
                 order = admit(order, by=rules.PROFILE, at=at)
     except IntegrityError:
@@ -96,6 +120,7 @@ def _order(intake: Intake, owner: Organisation, profile: Profile | None, at: dat
         query_code="".join(secrets.choice(ALPHABET) for _i in range(CODE_LENGTH)),
         matter=intake.matter, matter_version_id=intake.matter.version_id,
         area=intake.area, channel=intake.channel,
+        origin=intake.origin, helped_by=intake.helped_by,
         consent=intake.consent, outcome_consent=intake.consent,
         text=intake.text.strip(), place=intake.place.strip(), answers=intake.answers,
         contact_name=intake.contact_name.strip(), contact_phone=intake.contact_phone,
@@ -111,6 +136,17 @@ def _write(order: Order, has_draft: bool) -> None:
     if has_draft:
         Photo.objects.filter(draft_id=order.pk).update(order=order, draft=None)
         Draft.objects.filter(pk=order.pk).delete()
+
+
+def _write_help(order: Order, intake: Intake, at: datetime) -> None:
+    """What the resident agreed to, by whom recorded and when; and that the code is still to be shown."""
+    if intake.helped_by is None:
+        return
+    Handover.objects.create(order=order, by=intake.helped_by)
+    Agreement.objects.bulk_create(
+        Agreement(order=order, to=to, given=given, by=intake.helped_by, at=at)
+        for to, given in intake.agreed.items()
+    )
 
 
 def _next_number(year: int) -> str:

@@ -3,7 +3,7 @@
 from django.contrib.auth.views import LogoutView
 from django.urls import path, re_path
 
-from portal.orders.desk import views
+from portal.orders.desk import capture, views
 from portal.people.login import DeskLogin
 
 app_name = "desk"
@@ -12,6 +12,8 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("login/", DeskLogin.as_view(), name="login"),
     path("logout/", LogoutView.as_view(next_page="desk:login"), name="logout"),
+    path("capture/", capture.capture, name="capture"),
+    re_path(rf"^{NUMBER}/slip/$", capture.slip, name="slip"),
     re_path(rf"^{NUMBER}/$", views.order, name="order"),
     path("<slug:number>/photos/<uuid:photo_id>/", views.photo, name="photo"),
     re_path(rf"^{NUMBER}/(?P<verb>[a-z_]+)/$", views.act, name="act"),

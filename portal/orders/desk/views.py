@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from portal.orders import queries, rules
 from portal.orders.acting import attempt
 from portal.orders.desk.actions import ACTIONS
+from portal.orders.helping import ENTERING
 from portal.orders.models import Order
 from portal.orders.photos import photo_response
 from portal.orders.states import State, Verb
@@ -33,7 +34,9 @@ def home(request: StaffRequest) -> HttpResponse:
         return redirect("desk:login")
     posts = [post for post in posts_of(request.user) if post.role == Role.HANDLER]
     if not posts:
-        return render(request, "desk/no_post.html", {"posts": posts_of(request.user)})
+        held = posts_of(request.user)
+        can_note = any(post.role in ENTERING for post in held)
+        return render(request, "desk/no_post.html", {"posts": held, "can_note": can_note})
     context = {
         "posts": posts,
         "mine": queries.mine(request.user),
@@ -61,6 +64,7 @@ def order(request: StaffRequest, number: str) -> HttpResponse:
         "photos": found.photos.defer("jpeg"),
         "steps": story(found, for_staff=True),
         "can": can,
+        "labels": {verb: found.verb_label(Verb(verb)) for verb in ACTIONS},
         # Where exactly is for who may still take it on or has done so, not for the whole unit.
         "place": found.place if contact or can[Verb.ACCEPT] else "",
         "why_not": rules.why_not(found, Verb.ACCEPT, request.user),

@@ -3,11 +3,14 @@
 What the resident wrote lives only here; what the public reads is a Case (portal.cases).
 """
 
+from portal.orders.models.assisted import Agreement, ContactOpening, Handover, SavedFilter
 from portal.orders.models.choices import (
+    Agreed,
     AssistState,
     Channel,
     Consent,
     Heard,
+    OpeningReason,
     Origin,
     Satisfied,
     Solved,
@@ -19,21 +22,27 @@ from portal.orders.models.order import Order
 from portal.orders.models.rating import CallBack, Rating
 
 __all__ = [
+    "Agreed",
+    "Agreement",
     "Answer",
     "Assist",
     "AssistState",
     "CallBack",
     "Channel",
     "Consent",
+    "ContactOpening",
     "Deadline",
     "Draft",
+    "Handover",
     "Heard",
+    "OpeningReason",
     "Order",
     "Origin",
     "Photo",
     "Rating",
     "Remark",
     "Satisfied",
+    "SavedFilter",
     "Serial",
     "Solved",
 ]

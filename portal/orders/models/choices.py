@@ -69,3 +69,20 @@ class Heard(models.TextChoices):
     LINK = "link", _("By the link sent")
     ACCOUNT = "account", _("Signed in")
     CALL_BACK = "callback", _("On the telephone")
+
+
+class Agreed(models.TextChoices):
+    """What a resident is asked aloud when staff write the order down."""
+
+    PASS_ON = "pass_on", _("Contact data goes to the unit that does the work")
+    PUBLISH = "publish", _("The outcome is shown without a name")
+
+
+class OpeningReason(models.TextChoices):
+    """Why contact data was opened; the ledger keeps the code."""
+
+    CALL = "call", _("To ring the resident about this order")
+    CHECK = "check", _("To check a detail before handing it on")
+    CALL_BACK = "callback", _("For a call-back")
+    COMPLAINT = "complaint", _("To look into a complaint")
+    OTHER = "other", _("Another reason")

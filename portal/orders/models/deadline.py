@@ -24,6 +24,9 @@ class Clocked(models.Model):
         _("Colour"), max_length=6, choices=Colour, blank=True, default="", db_default=""
     )
 
+    # The deadlines an order is placed with, until they are saved with it.
+    opening: "list[Deadline] | None" = None
+
     class Meta:
         abstract = True
 

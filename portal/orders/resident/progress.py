@@ -9,13 +9,16 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.errors import Refused
 from portal.orders import rules
-from portal.orders.models import Answer, Order, Rating, Satisfied, Solved
+from portal.orders.models import Answer, Consent, Order, Rating, Satisfied, Solved
+from portal.orders.shown import shown_since
 from portal.orders.states import ENDS, OPEN, ROAD, State, Verb
 from portal.orders.story import Step, story
 from portal.orders.tones import TONES
 from portal.people.actors import Resident
 from portal.people.roles import Role
 from portal.places.models import Organisation
+from portal.profiles import steps
+from portal.profiles.roads import Stop, road, stands_at
 
 # Side states stand at a step of the road.
 STANDS_AT = {State.ESCALATED: State.ADMITTED, State.SUSPENDED: State.ADMITTED}
@@ -125,11 +128,17 @@ def _owner_role(order: Order) -> Role:
 
 
 def milestones(order: Order) -> list[Milestone]:
-    """The six steps; an order that ended early has those it took, and its end."""
+    """The steps of its street's road; an order that ended early has those it took, and its end."""
     if order.state in ENDS and order.state != State.CLOSED:
         return [*_taken(order), Milestone(str(State(order.state).label), "current", order.ended_at)]
-    here = ROAD.index(State(_stands_at(order)))
-    return [_milestone(order, state, index - here) for index, state in enumerate(ROAD)]
+    here = stands_at(order.plan, _stands_at(order))
+    stops = enumerate(road(order.plan))
+    return [_milestone(order, stop, at - here) for at, stop in stops if _is_drawn(order, stop)]
+
+
+def _is_drawn(order: Order, stop: Stop) -> bool:
+    """What may not be shown in public is no step to wait for."""
+    return stop.step != steps.Step.PUBLISH or order.consent != Consent.NONE
 
 
 def _stands_at(order: Order) -> str:
@@ -138,18 +147,21 @@ def _stands_at(order: Order) -> str:
     return STANDS_AT.get(State(order.state), State(order.state))
 
 
-def _milestone(order: Order, state: State, ahead: int) -> Milestone:
+def _milestone(order: Order, stop: Stop, ahead: int) -> Milestone:
+    reached = _reached(order, stop)
+    if not stop.state:
+        return Milestone(stop.label, "done" if reached else "todo", reached)
     if ahead > 0:
-        return Milestone(str(state.label), "todo")
+        return Milestone(stop.label, "todo")
     if ahead < 0 or order.state == State.CLOSED:
-        return Milestone(str(state.label), "done", _reached(order, state))
-    return Milestone(str(state.label), "current", _reached(order, state), _note(order, state))
+        return Milestone(stop.label, "done", reached)
+    return Milestone(stop.label, "current", reached, _note(order))
 
 
-def _note(order: Order, state: State) -> str:
+def _note(order: Order) -> str:
     """Who has it and what is promised; a side state is named."""
-    if order.state != state:
-        return f"{State(order.state).label} · {responsible(order)}"
+    if order.state not in ROAD:
+        return f"{order.get_state_display()} · {responsible(order)}"
     if order.state in PROMISED:
         return gettext("%(who)s. Promise: %(promise)s") % {
             "who": responsible(order), "promise": order.promise,
@@ -158,13 +170,18 @@ def _note(order: Order, state: State) -> str:
 
 
 def _taken(order: Order) -> list[Milestone]:
-    reached = [(state, _reached(order, state)) for state in ROAD[:-1]]
-    return [Milestone(str(state.label), "done", at) for state, at in reached if at]
+    stops = [stop for stop in road(order.plan) if stop.state not in ("", State.CLOSED)]
+    reached = [(stop, _reached(order, stop)) for stop in stops]
+    return [Milestone(stop.label, "done", at) for stop, at in reached if at]
 
 
-def _reached(order: Order, state: State) -> datetime | None:
+def _reached(order: Order, stop: Stop) -> datetime | None:
+    if stop.step == steps.Step.PUBLISH:
+        return shown_since(order)
+    if stop.step == steps.Step.RATE:
+        return next((r.at for r in order.ratings.all() if r.round == order.round), None)
     at: datetime | None = (
-        order.ended_at if state == State.CLOSED else getattr(order, f"{state.value}_at")
+        order.ended_at if stop.state == State.CLOSED else getattr(order, f"{stop.state}_at")
     )
     return at
 

@@ -9,11 +9,11 @@ from django.core.files.uploadhandler import FileUploadHandler
 
 from portal.privacy.photos import MAX_BYTES
 
-PREFIX = "/orders/"
+PREFIXES = ("/orders/", "/desk/", "/admin/orders/")
 
 
 class CappedUpload(FileUploadHandler):
-    """First of FILE_UPLOAD_HANDLERS; outside of /orders/ it lets everything pass."""
+    """First of FILE_UPLOAD_HANDLERS; outside of orders it lets everything pass."""
 
     capped = False
 
@@ -26,7 +26,7 @@ class CappedUpload(FileUploadHandler):
         encoding: str | None = None,
     ) -> None:
         """Look where the upload goes."""
-        self.capped = META.get("PATH_INFO", "").startswith(PREFIX)
+        self.capped = META.get("PATH_INFO", "").startswith(PREFIXES)
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes | None:
         """Pass the chunk on, or drop it once there is enough to know that it is too much."""

@@ -26,14 +26,19 @@ class Button:
 def buttons_for(
     order: Order, person: User, actions: Iterable[Action], *, back_to: str = ""
 ) -> list[Button]:
-    """Every action as a button, in the order given; asks the rules and no database."""
+    """Every action as a button, in the order given; asks the rules and no database.
+
+    One that the street leaves to the house stands there only while it is needed.
+    """
     query = f"?{urlencode({'next': back_to})}" if back_to else ""
+    asked = [(action, rules.why_not(order, action.verb, person)) for action in actions]
     return [
         Button(
             label=order.verb_label(action.verb),
             url=reverse("order_staff:act", args=[order.number, action.verb.value]) + query,
-            why_not=rules.why_not(order, action.verb, person),
+            why_not=why_not,
             icon=action.icon,
         )
-        for action in actions
+        for action, why_not in asked
+        if not (why_not and action.verb in order.plan.by_itself)
     ]
