@@ -6,6 +6,7 @@ from portal.orders.commands.admit import admit
 from portal.orders.commands.answer import answer
 from portal.orders.commands.ask_assist import ask_assist
 from portal.orders.commands.cancel_assist import cancel_assist
+from portal.orders.commands.capture import Settled, capture
 from portal.orders.commands.change_consent import change_consent
 from portal.orders.commands.close import close
 from portal.orders.commands.decline import decline
@@ -14,6 +15,7 @@ from portal.orders.commands.escalate import escalate
 from portal.orders.commands.extend import extend
 from portal.orders.commands.finish_assist import finish_assist
 from portal.orders.commands.give_back_assist import give_back_assist
+from portal.orders.commands.hand_over import hand_over
 from portal.orders.commands.merge import merge
 from portal.orders.commands.place import Intake, place
 from portal.orders.commands.rate import rate
@@ -30,12 +32,14 @@ from portal.orders.commands.withdraw import withdraw
 
 __all__ = [
     "Intake",
+    "Settled",
     "accept",
     "accept_assist",
     "admit",
     "answer",
     "ask_assist",
     "cancel_assist",
+    "capture",
     "change_consent",
     "close",
     "decline",
@@ -44,6 +48,7 @@ __all__ = [
     "extend",
     "finish_assist",
     "give_back_assist",
+    "hand_over",
     "merge",
     "place",
     "rate",
