@@ -45,7 +45,7 @@ class Migration(migrations.Migration):
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('seq', models.PositiveBigIntegerField(null=True, verbose_name='Ledger entry')),
                 ('event', models.CharField(max_length=40, verbose_name='Event')),
-                ('audience', models.CharField(choices=[('resident', 'Resident'), ('handler', 'Handler'), ('clerk', 'Clerk'), ('coordinator', 'Coordinator')], max_length=12, verbose_name='For whom')),
+                ('audience', models.CharField(choices=[('resident', 'Resident'), ('handler', 'Handler'), ('clerk', 'Community clerk'), ('coordinator', 'Street coordinator')], max_length=12, verbose_name='For whom')),
                 ('recipient', models.CharField(max_length=60, verbose_name='To')),
                 ('channel', models.CharField(choices=[('page', 'Page only'), ('console', 'Console'), ('sms', 'SMS'), ('email', 'E-mail'), ('wecom', 'WeCom group')], max_length=10, verbose_name='Channel')),
                 ('text', models.CharField(max_length=800, verbose_name='Text')),
@@ -76,7 +76,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('event', models.CharField(max_length=40, verbose_name='Event')),
-                ('audience', models.CharField(choices=[('resident', 'Resident'), ('handler', 'Handler'), ('clerk', 'Clerk'), ('coordinator', 'Coordinator')], max_length=12, verbose_name='For whom')),
+                ('audience', models.CharField(choices=[('resident', 'Resident'), ('handler', 'Handler'), ('clerk', 'Community clerk'), ('coordinator', 'Street coordinator')], max_length=12, verbose_name='For whom')),
                 ('version', models.PositiveIntegerField(verbose_name='Version')),
                 ('text', models.CharField(blank=True, max_length=300, verbose_name='Text')),
                 ('on', models.BooleanField(default=True, verbose_name='Is sent')),
