@@ -19,10 +19,10 @@ from portal.people.actors import Actor, Clock, Resident
 from portal.people.models import User
 from portal.people.roles import Role
 from portal.places.models import Area, Organisation
-from portal.places.queries import owner_above
 from portal.privacy.finding import find
 from portal.privacy.kinds import Kind
 from portal.profiles.plans import HOUSE
+from portal.profiles.queries import next_owner
 from portal.services.models import Matter
 
 # DOMAIN 10: never fewer than 1,000 characters; a street may allow more.
@@ -31,8 +31,6 @@ TEXT_MOST = HOUSE.limits.text_most
 PROFILE = Clock("profile")
 # DOMAIN 8: never collected, whatever the matter.
 NOT_COLLECTED = frozenset({Kind.ID_NUMBER, Kind.BANK_CARD})
-# DOMAIN 11: two returns, and the order goes to the coordinator.
-MOST_RETURNS = 2
 # Ours: nothing sleeps longer than a quarter without somebody looking.
 LONGEST_SUSPENSION = timedelta(days=90)
 # Ours, of "twice at different times" (DOMAIN 3.3).
@@ -120,13 +118,13 @@ def with_owner(level: int) -> State:
 
 
 def rises_after_return(order: Order) -> bool:
-    """Given back twice, the community's order goes to the street by itself (DOMAIN 11)."""
-    return order.level == 0 and order.returns >= MOST_RETURNS
+    """Given back twice, or as often as its street says, the community's order rises (DOMAIN 11)."""
+    return order.level == 0 and order.returns >= order.plan.limits.returns_before_raise
 
 
 def check_not_at_top(order: Order) -> None:
     """What waits at the highest level already rises no further. Raises Refused."""
-    if order.state in WAITS_FOR_OWNER and owner_above(order.owner) is None:
+    if order.state in WAITS_FOR_OWNER and next_owner(order.plan, order.owner) is None:
         raise Refused(_("It lies with the highest level already."))
 
 

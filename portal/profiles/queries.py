@@ -6,6 +6,7 @@ from django.db.models.functions import Length
 from portal.people.access import Person, reach
 from portal.people.roles import Role
 from portal.places.models import Area, Organisation
+from portal.places.queries import level_of, owner_above
 from portal.profiles.models import Profile
 from portal.profiles.plans import HOUSE, Plan
 
@@ -53,8 +54,11 @@ def areas_kept_by(person: Person) -> QuerySet[Area]:
 
 
 def next_owner(plan: Plan, owner: Organisation) -> Organisation | None:
-    """The body that a raised order goes to: the nearest above in the plan's chain, never below."""
-    above = owner.parent
+    """The body that a raised order goes to: the nearest above in the plan's chain, never below.
+
+    From the community it always rises, be the chain's body missing; None where the chain ends.
+    """
+    above = nearest = owner_above(owner)
     while above is not None and above.kind not in plan.escalation:
-        above = above.parent
-    return above or owner.parent
+        above = owner_above(above)
+    return above or (nearest if level_of(owner) == 0 else None)

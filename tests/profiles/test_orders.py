@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from portal.errors import Refused
 from portal.orders import commands, queries
-from portal.orders.states import Verb
+from portal.orders.states import Cause, Verb
 from portal.profiles.plans import HOUSE, Limits, Plan, with_fixed
 from portal.profiles.presets import PRESETS
 from portal.profiles.steps import Step
@@ -161,3 +161,24 @@ def test_the_desk_and_the_clerk_see_the_street_s_buttons(town, as_):
     story = as_("clerk").get(f"/admin/orders/{order.number}/").content.decode()
     assert "随时抢单" in story
     assert "/act/admit" not in story
+
+
+@pytest.mark.parametrize(("most", "raised"), [(1, True), (2, False)])
+def test_how_often_an_order_may_be_given_back(town, most, raised):
+    switch(town, "house", limited(returns_before_raise=most))
+    order = place_and_go(town, 2)
+    order = commands.turn_down(order, reason="人手不够", by=town.handler, at=timezone.now())
+    assert (order.state == "escalated", order.owner == town.street_office) == (raised, raised)
+
+
+@pytest.mark.parametrize(
+    ("chain", "owner", "level"),
+    [(("subdistrict", "district"), "ws", 1), (("district",), "qinghe", 2)],
+)
+def test_the_way_up_is_the_street_s(town, chain, owner, level):
+    switch(town, "house", replace(HOUSE, escalation=chain))
+    order = place_and_go(town, 1)
+    order = commands.escalate(
+        order, cause=Cause.BY_HAND, reason="需要街道", by=town.clerk, at=timezone.now()
+    )
+    assert (order.owner.code, order.level) == (owner, level)

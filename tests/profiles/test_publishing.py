@@ -136,11 +136,12 @@ def test_one_version_of_a_number(town):
     [
         (("subdistrict", "district"), "ws", "qinghe"),
         (("district",), "qinghe", "qinghe"),
-        (("subdistrict",), "ws", "qinghe"),
+        (("subdistrict",), "ws", None),
     ],
 )
 def test_the_way_up_is_up(town, chain, first, second):
     plan = Plan(escalation=chain)
     assert queries.next_owner(plan, town.committee).code == first
-    assert queries.next_owner(plan, town.street_office).code == second
+    above = queries.next_owner(plan, town.street_office)
+    assert (above and above.code) == second
     assert queries.next_owner(plan, town.street_office.parent) is None

@@ -6,18 +6,19 @@ from portal.orders.commands.beats import log, save
 from portal.orders.models import Order
 from portal.orders.states import Cause, State
 from portal.people.actors import Actor
-from portal.places.queries import level_of, owner_above
+from portal.places.queries import level_of
+from portal.profiles.queries import next_owner
 
 
 def raise_one_level(
     order: Order, *, cause: Cause, by: Actor, at: datetime, also: tuple[str, ...] = ()
 ) -> None:
-    """Hand a locked order to the body one level up; at the top it stays, in the hands of that body.
+    """Hand a locked order to the next body up its street's chain; at the top it stays with that body.
 
     `also` names what the caller has changed besides.
     """
     source, unit = order.state, order.unit.code if order.unit else ""
-    if above := owner_above(order.owner):
+    if above := next_owner(order.plan, order.owner):
         order.owner, order.level = above, level_of(above)
     order.state, order.unit, order.handler = State.ESCALATED, None, None
     save(order, at, "state", "unit", "handler", "owner", "level", *also)

@@ -11,7 +11,7 @@ from portal.orders.commands.raising import raise_one_level
 from portal.orders.models import Order
 from portal.orders.states import Cause, Verb
 from portal.people.models import User
-from portal.places.queries import owner_above
+from portal.profiles.queries import next_owner
 
 
 @transaction.atomic
@@ -29,6 +29,6 @@ def turn_down(order: Order, *, reason: str, by: User, at: datetime) -> Order:
     save(order, at, "state", "unit", "handler", "returns")
     remark(order, Verb.TURN_DOWN, reason, by=by, at=at)
     log("turned_down", order, by=by, at=at, unit=unit, returns=order.returns)
-    if rules.rises_after_return(order) and owner_above(order.owner):
+    if rules.rises_after_return(order) and next_owner(order.plan, order.owner):
         raise_one_level(order, cause=Cause.TWO_RETURNS, by=by, at=at)
     return order
