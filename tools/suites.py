@@ -37,6 +37,7 @@ DOMAIN = tuple(
         "people",
         "worktime",
         "orders",
+        "clocks",
         "races",
         "cases",
         "messages",

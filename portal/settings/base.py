@@ -227,6 +227,7 @@ ECHOWALL_CLOCKS = [
     "portal.ledger.scheduled.publish_due",
     "portal.places.commands.settle_groups",
     "portal.orders.commands.drafts.purge",
+    "portal.orders.clocks.winding.wind",
     "portal.exchange.commands.carry_on",
     "portal.messages.digest.write_digests",
     # Last: what the clocks above wrote is told in the same round.
