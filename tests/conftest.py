@@ -4,6 +4,8 @@
 `fresh_database`  a real database of the test's own (`.url`, `.env`, `.manage()`), for subprocesses
 `real_database`   the same, and this process and its threads commit to it as well
 `live_site`       server on a fresh database (`f"{live_site}/echo/"`, `.work()`, `.start_worker()`)
+`shared_site`     the same with the small town in it, one for a file; `in_shared_site` commits there
+`demo_folder`     the demo town, filled once a run: `copy_of_demo(demo_folder, folder)`
 `phone`, `desktop`, `phone_without_script`  pages of Debian's Chromium
 `elasticsearch_url`  the real server's address
 """
@@ -23,7 +25,7 @@ from tests.support import servers
 from tests.support.databases import Database, copy_of_template, current_url, drop, point_to
 from tests.support.sites import Site, site_on
 
-pytest_plugins = ["tests.support.browsers"]
+pytest_plugins = ["tests.support.browsers", "tests.support.shared"]
 hypothesis.settings.register_profile(
     "echowall", deadline=None, suppress_health_check=list(hypothesis.HealthCheck)
 )
@@ -32,7 +34,9 @@ hypothesis.settings.load_profile("echowall")
 NEEDS = ("postgres", "elasticsearch", "browser")
 WIPING = {"transactional_db", "live_server", "django_db_reset_sequences",
           "django_db_serialized_rollback"}  # fmt: skip
-DATABASES = {"db", "fresh_database", "real_database", "stage", "world"}
+DATABASES = {"db", "fresh_database", "real_database", "shared_site", "stage", "world"}
+# The story of one order walks on each database and each engine; the other two pairs are proofs.
+PAIRS = {"sqlite": "embedded", "postgres": "elastic"}
 REFUSAL = (
     "{} asks for a database that is wiped afterwards. The ledger refuses that, and Wagtail's seed "
     "rows would go with it: use the fixture fresh_database or real_database instead."
@@ -53,12 +57,16 @@ def pytest_configure(config) -> None:
         raise pytest.UsageError(servers.HOW["postgres"])
 
 
+@pytest.hookimpl(tryfirst=True)  # before -m chooses
 def pytest_collection_modifyitems(config, items) -> None:
+    vendor = config.getoption("--db")
     for item in items:
         if _wipes(item):
             raise pytest.UsageError(REFUSAL.format(item.nodeid))
-    if config.getoption("--db") == "postgres":
-        kept = {item for item in items if _uses_database(item) and not _names_sqlite(item)}
+        if _parameters(item).get("journey_engine", PAIRS[vendor]) != PAIRS[vendor]:
+            item.add_marker(pytest.mark.proof)
+    if vendor == "postgres":
+        kept = {item for item in items if _uses_database(item) and not _same_on_sqlite(item)}
         config.hook.pytest_deselected(items=[item for item in items if item not in kept])
         items[:] = [item for item in items if item in kept]
 
@@ -72,10 +80,15 @@ def _uses_database(item) -> bool:
     )
 
 
-def _names_sqlite(item) -> bool:
-    """A test that names both databases itself runs in the SQLite suite, once."""
+def _same_on_sqlite(item) -> bool:
+    """What names its database itself, or asks the other engine the same, runs in the SQLite suite."""
+    given = _parameters(item)
+    return given.get("fresh_database") == "sqlite" or given.get("on_engine") == "elastic"
+
+
+def _parameters(item) -> dict:
     call = getattr(item, "callspec", None)
-    return bool(call) and call.params.get("fresh_database") == "sqlite"
+    return call.params if call else {}
 
 
 def _wipes(item) -> bool:

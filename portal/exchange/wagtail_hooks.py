@@ -7,7 +7,14 @@ from wagtail.admin.menu import MenuItem
 
 from portal.exchange import urls
 from portal.exchange.judging import IMPORTERS
+from portal.ledger import naming
 from portal.people.doors import RoleMenuItem
+
+naming.VERBS.update({
+    "source.matched": _("Columns of another system matched"),
+    "import.started": _("Import of orders started"),
+    "import.done": _("Import of orders finished"),
+})  # fmt: skip
 
 
 @hooks.register("register_admin_urls")

@@ -12,6 +12,7 @@ from portal.people import urls
 naming.VERBS.update({
     "account.opened": _("Account opened"),
     "account.password_renewed": _("Password renewed"),
+    "account.deleted": _("Account deleted"),
 })  # fmt: skip
 
 

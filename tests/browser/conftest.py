@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.support.browsers import CHINA, DESKTOP, PHONE
-from tests.support.databases import copy_of_template, drop
+from tests.support.databases import copy_of_demo, drop
 from tests.support.sites import site_on
 from tests.support.town import build_town
 
@@ -24,11 +24,9 @@ def town_site(fresh_database, real_database, beside_browser):
 
 
 @pytest.fixture(scope="module")
-def demo_town(tmp_path_factory):
+def demo_town(demo_folder, tmp_path_factory):
     """The whole demo town, filled by its own command; described, not yet served."""
-    database = copy_of_template("sqlite", tmp_path_factory.mktemp("demo") / "site")
-    done = database.manage("demo", "--fictitious")
-    assert done.returncode == 0, done.stdout + done.stderr
+    database = copy_of_demo(demo_folder, tmp_path_factory.mktemp("demo") / "site")
     yield site_on(database)
     drop(database)
 

@@ -59,7 +59,8 @@ class Inspector:
         self.page.add_init_script(WATCH_JUMPS)
 
     def look(self, name: str) -> None:
-        self.page.wait_for_load_state("networkidle")
+        # What comes later than the page itself is seen too: axe takes its time, then jumps are read.
+        self.page.wait_for_load_state("load")
         self.seen.append(name)
         found = Axe().run(self.page, options=WCAG)
         self._note(name, *(f"{one['id']}: {_where(one)}" for one in found.response["violations"]))

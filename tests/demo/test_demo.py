@@ -5,7 +5,8 @@ from contextlib import closing
 
 import pytest
 
-pytestmark = pytest.mark.parametrize("fresh_database", ["sqlite"], indirect=True)
+from tests.support.databases import copy_of_demo
+
 COUNTED = (
     "ledger_entry",
     "orders_order",
@@ -24,21 +25,21 @@ def counts(database, *, where="1 = 1", tables=COUNTED) -> dict[str, int]:
         }
 
 
-def test_the_town_is_whole_and_filling_it_twice_changes_nothing(fresh_database):
-    first = fresh_database.manage("demo", "--fictitious")
-    assert first.returncode == 0, first.stderr
-    filled = counts(fresh_database)
+def test_the_town_is_whole_and_filling_it_twice_changes_nothing(demo_folder, tmp_path):
+    town = copy_of_demo(demo_folder, tmp_path / "town")
+    filled = counts(town)
     assert filled["orders_order"] == 32
-    assert counts(fresh_database, where="phone = ''", tables=("places_organisation",)) == {
+    assert counts(town, where="phone = ''", tables=("places_organisation",)) == {
         "places_organisation": 0
     }
-    assert fresh_database.manage("demo", "--fictitious").returncode == 0
-    assert counts(fresh_database) == filled
-    assert fresh_database.manage("ledger", "verify").returncode == 0
-    found = fresh_database.manage("search", "路灯", "--json", "--limit", "5").stdout
+    assert town.manage("demo", "--fictitious").returncode == 0
+    assert counts(town) == filled
+    assert town.manage("ledger", "verify").returncode == 0
+    found = town.manage("search", "路灯", "--json", "--limit", "5").stdout
     assert "榆钱北巷" in found
 
 
+@pytest.mark.parametrize("fresh_database", ["sqlite"], indirect=True)
 def test_it_is_not_filled_by_mistake_where_debug_is_off(fresh_database):
     refused = fresh_database.manage("demo")
     assert refused.returncode == 1

@@ -1,18 +1,14 @@
 """A running installation on either engine, with its worker, and a small town in it."""
 
-import subprocess
-import sys
 import uuid
 
 import pytest
 
 from search.engines.elastic import ElasticEngine
 from tests.support import servers
-from tests.support.databases import copy_of_template, drop
 from tests.support.sites import site_on
 from tests.support.town import build_town
 
-FILL = "import django; django.setup(); from tests.support.town import build_town; build_town()"
 ENGINES = ["embedded", pytest.param("elastic", marks=pytest.mark.elasticsearch)]
 
 
@@ -23,10 +19,16 @@ def settled(real_database):
 
 
 @pytest.fixture(params=ENGINES)
-def town_site(request, fresh_database, settled):
-    """Server and worker; searching with the embedded engine, then with Elasticsearch."""
+def journey_engine(request):
+    """Which engine is searched; tests/conftest.py says which of them are proofs on this database."""
+    return request.param
+
+
+@pytest.fixture
+def town_site(journey_engine, fresh_database, settled):
+    """Server and worker; searching with the embedded engine, or with Elasticsearch."""
     engine, env = None, {}
-    if request.param == "elastic":
+    if journey_engine == "elastic":
         url, prefix = servers.address("elasticsearch"), f"test-{uuid.uuid4().hex[:8]}"
         engine = ElasticEngine(url, prefix)
         env = {"ELASTICSEARCH_URL": url, "ELASTICSEARCH_PREFIX": prefix}
@@ -40,19 +42,3 @@ def town_site(request, fresh_database, settled):
         print(site.log()[-5000:])  # shown where the test failed
         if engine:
             engine.remove()
-
-
-@pytest.fixture(scope="module")
-def shared_site(request, tmp_path_factory):
-    """One server with the town for a whole file, on the suite's database."""
-    vendor = request.config.getoption("--db")
-    database = copy_of_template(vendor, tmp_path_factory.mktemp("town") / "site")
-    filled = subprocess.run([sys.executable, "-c", FILL], cwd=servers.ROOT, env=database.env)
-    assert filled.returncode == 0
-    site = site_on(database)
-    try:
-        site.start_server()
-        yield site
-    finally:
-        site.stop()
-        drop(database)

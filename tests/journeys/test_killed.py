@@ -45,7 +45,7 @@ def test_killed_between_all_steps_the_story_goes_on(town_site):
     check_agreement(town_site, story)
 
 
-@pytest.mark.parametrize("town_site", ["embedded"], indirect=True)
+@pytest.mark.parametrize("journey_engine", ["embedded"], indirect=True)
 def test_killed_while_the_order_is_sent_it_is_one_order(town_site):
     """Pressed, cut off at a random moment, pressed again: whatever was answered, it is one order."""
     before = Order.objects.count()

@@ -42,8 +42,8 @@ class Cast:
 
 
 @pytest.fixture
-def cast(shared_site, fresh_database) -> Cast:
-    """An order of its own on the site of this file; `fresh_database` says on which database it is."""
+def cast(shared_site) -> Cast:
+    """An order of its own on the site of this file."""
     return Cast(shared_site)
 
 

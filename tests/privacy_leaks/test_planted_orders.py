@@ -3,7 +3,7 @@
 import json
 import re
 from collections import Counter
-from io import BytesIO
+from io import BytesIO, StringIO
 from pathlib import Path
 from urllib.parse import urldefrag, urljoin, urlsplit
 from zipfile import ZipFile
@@ -11,6 +11,7 @@ from zipfile import ZipFile
 import pytest
 from django.apps import apps
 from django.contrib.sessions.models import Session
+from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from wagtail.models import ModelLogEntry, PageLogEntry, Revision
@@ -156,7 +157,9 @@ def guessed_addresses(site, looked: Counter) -> None:
 def search_and_files(site, looked: Counter) -> None:
     """Search finds nothing; nothing lies in the index, in uploads or in a log."""
     for words in (MARK, "密标", "zqleak", phone(1), mark("name", 1)):
-        found = json.loads(site.manage("search", words, "--json").stdout)
+        answer = StringIO()
+        call_command("search", words, "--json", stdout=answer)
+        found = json.loads(answer.getvalue())
         assert found["total"] == 0, found
         looked["searches"] += 1
     for file in Path(site.database.folder).rglob("*"):

@@ -3,21 +3,14 @@
 import pytest
 
 from portal.orders.models import Order
-from tests.support.sites import site_on
-from tests.support.town import build_town
 
 pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
-def site(real_database, beside_browser):
-    beside_browser(build_town)
-    site = site_on(real_database)
-    try:
-        site.start_server()
-        yield site
-    finally:
-        site.stop()
+def site(in_shared_site):
+    """One server for this file; every test places orders of its own."""
+    return in_shared_site
 
 
 def to_details(page, site):
@@ -56,12 +49,13 @@ def test_a_lost_connection_loses_nothing(phone, site):
 
 
 def test_a_double_tap_is_one_order_and_the_phone_forgets_the_words(phone, site, beside_browser):
+    before = beside_browser(Order.objects.count)
     to_details(phone, site)
     to_contact(phone)
     fill_contact(phone)
     phone.locator("button[value=submit]:visible").last.dblclick()
     phone.wait_for_url("**/orders/receipt/**")
-    assert beside_browser(Order.objects.count) == 1
+    assert beside_browser(Order.objects.count) == before + 1
     assert phone.evaluate("localStorage.length") == 0
 
 
@@ -71,7 +65,7 @@ def test_the_whole_road_without_script(phone_without_script, site, beside_browse
     to_contact(page)
     fill_contact(page)
     page.locator("button[value=submit]:visible").last.click()
-    order = beside_browser(Order.objects.get)
+    order = beside_browser(Order.objects.latest, "placed_at")
     assert page.locator(".code-card").inner_text().count(order.number) == 1
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 

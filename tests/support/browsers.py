@@ -2,14 +2,13 @@
 
 import tempfile
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
-from django.db import connections
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests.support import servers
+from tests.support.beside import beside
 
 FLAGS = (
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",
@@ -59,16 +58,5 @@ def phone_without_script(browser: Browser) -> Iterator[Page]:
 
 @pytest.fixture
 def beside_browser():
-    """Call a function that uses the database while a browser is open (in its own thread)."""
-
-    def call(function, *arguments, **named):
-        def and_close():
-            try:
-                return function(*arguments, **named)
-            finally:
-                connections.close_all()
-
-        with ThreadPoolExecutor(1) as thread:
-            return thread.submit(and_close).result()
-
-    return call
+    """Call a function that uses the database while a browser is open."""
+    return beside

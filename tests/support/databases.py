@@ -77,6 +77,20 @@ def copy_of_template(vendor: str, folder: Path) -> Database:
     return Database(_postgres_url(name), folder)
 
 
+def copy_of_demo(shared: Path, folder: Path) -> Database:
+    """The demo town as its own command fills it; filled once a run in `shared`, for all workers."""
+    shared.mkdir(parents=True, exist_ok=True)
+    with _one_builder(shared):
+        if not (shared / "whole").exists():
+            database = copy_of_template("sqlite", shared / "site")
+            done = database.manage("demo", "--fictitious")
+            if done.returncode:
+                raise RuntimeError(f"demo failed:\n{done.stdout}{done.stderr}")
+            (shared / "whole").touch()
+    shutil.copytree(shared / "site", folder)
+    return Database(f"sqlite:///{folder / 'echowall.sqlite3'}", folder)
+
+
 def drop(database: Database) -> None:
     if database.vendor == "postgres":
         name = urlsplit(database.url).path.lstrip("/")
@@ -145,10 +159,10 @@ def _migrate(url: str) -> None:
 
 
 @contextmanager
-def _one_builder() -> Iterator[None]:
+def _one_builder(store: Path = STORE) -> Iterator[None]:
     """Several runs may start at once; one builds, the others wait and find it built."""
-    (STORE / "static").mkdir(parents=True, exist_ok=True)
-    with (STORE / "building.lock").open("w") as lock:
+    (store / "static").mkdir(parents=True, exist_ok=True)
+    with (store / "building.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
 

@@ -1,6 +1,7 @@
 """Conventions of the house that neither the linter nor the import contracts can state."""
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
@@ -52,3 +53,56 @@ def test_the_domain_has_no_signals_and_no_markup_is_trusted():
     text = {str(file): file.read_text() for file in PRODUCT}
     found = [(f, name) for f, body in text.items() for name, word in words.items() if word in body]
     assert [hit for hit in found if not hit[0].endswith("publishing.py")] == []
+
+
+SPEAKS = re.compile(r"assert|raises|warns|fail$|num_queries")
+TESTS = {
+    file: ast.parse(file.read_text()) for file in sorted((ROOT / "tests").rglob("*.py"))
+}  # fmt: skip
+
+
+def functions(tree: ast.AST) -> list[ast.FunctionDef]:
+    return [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
+
+
+def called(function: ast.FunctionDef) -> set[str]:
+    """What it calls, and what it enters by name: `with outcome`."""
+    calls = [node.func for node in ast.walk(function) if isinstance(node, ast.Call)]
+    entered = [item.context_expr for node in ast.walk(function) if isinstance(node, ast.With)
+               for item in node.items]  # fmt: skip
+    return {getattr(one, "attr", getattr(one, "id", "")) for one in calls + entered}
+
+
+def can_fail(function: ast.FunctionDef, by_name: dict[str, list[ast.FunctionDef]]) -> bool:
+    """It asserts, or calls something of the tests that does."""
+    waiting, seen = [function], set()
+    while waiting:
+        one = waiting.pop()
+        names = called(one)
+        if any(isinstance(node, ast.Assert) for node in ast.walk(one)) or "outcome" in names:
+            return True
+        if any(SPEAKS.search(name) for name in names):
+            return True
+        waiting += [other for name in names - seen for other in by_name.get(name, [])]
+        seen |= names
+    return False
+
+
+def test_every_test_can_fail():
+    """A test without an assertion of its own or of its helpers proves nothing."""
+    by_name: dict[str, list[ast.FunctionDef]] = {}
+    for tree in TESTS.values():
+        for function in functions(tree):
+            by_name.setdefault(function.name, []).append(function)
+    written = [(file.name, one) for file, tree in TESTS.items() for one in functions(tree)
+               if one.name.startswith("test_") and file.name.startswith("test_")]  # fmt: skip
+    assert len(written) > 700
+    assert [(file, one.name) for file, one in written if not can_fail(one, by_name)] == []
+
+
+@pytest.mark.parametrize(
+    ("body", "spoken"), [("assert x", True), ("helper()", True), ("x = call()", False)]
+)
+def test_a_silent_test_is_noticed(body, spoken):
+    [test, helper] = functions(ast.parse(f"def test_x():\n    {body}\ndef helper():\n    assert x"))
+    assert can_fail(test, {"helper": [helper]}) is spoken

@@ -61,6 +61,11 @@ def test_a_killed_holder_is_not_waited_for(path):
         time.sleep(60)
         os._exit(0)
     time.sleep(0.3)
+    waiting = threading.Thread(target=lambda: Place(path).leave())
+    waiting.start()
+    waiting.join(0.2)
+    assert waiting.is_alive(), "while it lives, it is waited for"
     os.kill(child, signal.SIGKILL)
     os.waitpid(child, 0)
-    Place(path).leave()
+    waiting.join(10)
+    assert not waiting.is_alive()
