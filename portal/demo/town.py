@@ -15,7 +15,8 @@ from portal.people.models import User
 from portal.people.roles import Role
 from portal.places.commands import appoint
 from portal.places.models import Area, Organisation
-from portal.services.models import Category, Matter, Question, TeamKind
+from portal.services.kinds import Audience
+from portal.services.models import AnswerTemplate, Category, Matter, Question, TeamKind
 
 DATA = Path(__file__).parent / "data"
 SETUP = Clock("demo")
@@ -81,28 +82,42 @@ def _menu(data: dict[str, Any]) -> None:
         TeamKind.objects.get_or_create(code=code, defaults={"name": name})
     for order, (code, name) in enumerate(data["categories"]):
         Category.objects.get_or_create(code=code, defaults={"name": name, "order": order})
+    menu = read("menu.json")
+    admitted = {"admitted_at": SINCE, "approved_by": data["admission"]}
     for order, row in enumerate(data["matters"]):
-        _matter(order, *row, admission=data["admission"])
+        way = menu["ways"].get(row[0], "")
+        _matter(order, *row, menu=menu, given={**admitted, "way": way})
+    district = Area.objects.get(code=menu["business_area"])
+    for order, (*row, way) in enumerate(menu["business"]):
+        given = {**admitted, "way": way, "audience": Audience.BUSINESS, "area": district}
+        _matter(order, *row, menu=menu, given=given)
 
 
 def _matter(
     order: int, code: str, category: str, title: str, summary: str, team: str, promise: str,
-    asked: list[list[Any]], *, admission: str,
+    asked: list[list[Any]], *, menu: dict[str, Any], given: dict[str, Any],
 ) -> None:  # fmt: skip
     if Matter.objects.filter(code=code).exists():
         return
     matter = Matter(
         code=code, title=title, summary=summary, promise=promise, order=order, live=False,
         category=Category.objects.get(code=category), team_kind=TeamKind.objects.get(code=team),
-        admitted_at=SINCE, approved_by=admission,
+        urgent_words=menu["urgent_words"].get(code, ""), **given,
     )  # fmt: skip
-    questions = [
-        Question(label=label, hint=hint, kind=kind, choices=choices, required=required)
-        for label, hint, kind, choices, required in asked
-    ]
-    matter.questions.set(questions)
+    matter.questions.set([_question(*row, notice=menu["notices"].get(code)) for row in asked])
+    templates = menu["templates"].get(code, ())
+    matter.answer_templates.set([AnswerTemplate(name=name, text=text) for name, text in templates])
     matter.save()
     matter.save_revision().publish()
+
+
+def _question(
+    label: str, hint: str, kind: str, choices: str, required: bool, *, notice: list[Any] | None
+) -> Question:
+    question = Question(label=label, hint=hint, kind=kind, choices=choices, required=required)
+    if notice and notice[0] == label:
+        _label, question.notice_for, question.notice, question.stops = notice
+    return question
 
 
 def _staff(username: str, display: str, role: Role, organisation: str, now: datetime) -> User:

@@ -38,4 +38,5 @@ def by_matter(at: datetime) -> dict[int, Figures]:
             satisfied=Count("ratings", filter=LAST & Q(ratings__satisfied__gte=Satisfied.FAIRLY)),
         )
     )
-    return {row.pop("matter_id"): Figures(**row) for row in rows}
+    columns = ("matter_id", "this_month", "done", "rated", "satisfied")
+    return {matter: Figures(*numbers) for matter, *numbers in rows.values_list(*columns)}

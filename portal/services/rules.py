@@ -53,4 +53,4 @@ def urgent_word(words: list[str], text: str) -> str:
 
 def time_class_of(matter: Matter, text: str) -> str:
     """The code of the time class an order goes by: urgent where the text says so, else the matter's."""
-    return URGENT if urgent_word(matter.urgent_word_list, text) else matter.time_class_id
+    return URGENT if urgent_word(matter.urgent_word_list, text) else str(matter.time_class_id)

@@ -12,7 +12,7 @@ from portal.services.parts import Question
 # What the lines of a snapshot are called.
 LABELS: dict[str, str | Promise] = {
     **{
-        name: Matter._meta.get_field(name).verbose_name
+        name: Matter._meta.get_field(name).verbose_name  # type: ignore[union-attr]
         for name in (
             "code", "category", "title", "summary", "guide", "audience", "area", "way", "promise",
             "admitted_at", "approved_by", "expires", "duty", "owner", "team_kind", "time_class",

@@ -55,7 +55,7 @@ def matter(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "matter": found,
         "questions": found.questions.all(),
-        "pace": queries.paces().get(found.time_class_id),
+        "pace": queries.paces().get(str(found.time_class_id)),
         "figures": figures(timezone.now()).get(found.pk, NONE),
     }
     return render(request, "services/matter.html", context)
@@ -67,7 +67,7 @@ def _offers(matters: list[Matter]) -> list[tuple[Category, list[Offer]]]:
     paces, counted = queries.paces(), figures(timezone.now())
     return [
         (category, [
-            Offer(one, paces.get(one.time_class_id), counted.get(one.pk, NONE)) for one in group
+            Offer(one, paces.get(str(one.time_class_id)), counted.get(one.pk, NONE)) for one in group
         ])
         for category, group in queries.by_category(matters)
     ]  # fmt: skip

@@ -8,6 +8,8 @@ from django.test import Client
 from django.urls import reverse
 
 from portal.cases.models import Case
+from portal.services.kinds import QuestionKind
+from portal.services.models import Matter, Question
 from tests.cases.record import drafted, published
 from tests.resident.walk import Hidden, text_of, to_contact, to_details
 from tests.support.town import build_town, order_in
@@ -52,7 +54,8 @@ def _reading(case) -> list[Target]:
             "before": b"1760000000000000-1", "after": b"1760000000000000-1"}  # fmt: skip
     listed = {
         "/": {"page": b"1"}, "/news/": {"page": b"2"}, "/notices/": {"page": b"-1"},
-        "/services/": {"q": b""}, "/echo/": wall, f"/echo/{case.number}/": {"preview": b"1"},
+        "/services/": {"for": b"business", "way": b"errand", "area": b"990101001001"},
+        "/services/lamp/": {"preview": b"1"}, "/echo/": wall, f"/echo/{case.number}/": {"preview": b"1"},
         "/search/": {"q": "灯头".encode(), "kind": b"case", "page": b"1"},
         "/healthz": {"a": b"1"}, "/no/such/page/": {"a": b"1"},
     }  # fmt: skip
@@ -60,12 +63,17 @@ def _reading(case) -> list[Target]:
 
 
 def _intake() -> list[Target]:
+    for kind in QuestionKind:
+        Question.objects.create(
+            matter=Matter.objects.get(code="lamp"), label=kind, kind=kind, choices="a\nb"
+        )
     resident, new = quiet_client(), reverse("orders:new")
     hidden = Hidden(text_of(to_details(resident))).fields
     later = quiet_client()
     contact = Hidden(text_of(to_contact(later))).fields
     two = {"text": "灯坏了".encode(), "area": b"990101001001", "place": b"5", "action": b"next",
-           "remove": b"1", "website": b""}  # fmt: skip
+           "remove": b"1", "website": b"", "shop": b"a",
+           **{f"question_{one.pk}": b"a" for one in Question.objects.all()}}  # fmt: skip
     three = {"contact_phone": b"13800138000", "contact_name": "张".encode(), "action": b"submit",
              "consent": b"anonymous", "website": b""}  # fmt: skip
     return [
@@ -141,10 +149,39 @@ def _editing(town, case: Case) -> list[Target]:
     words = dict.fromkeys(("title", "matter_text", "measures", "result"), "灯亮了".encode())
     filters = {"q": b"a", "live": b"true", "solved": b"yes", "area": b"1", "category": b"1",
                "p": b"1", "ordering": b"title"}  # fmt: skip
+    menu = "/admin/snippets/services/matter/"
+    matter = dict.fromkeys(("title", "summary", "promise", "urgent_words", "approved_by"), words["title"]) | {
+        "code": b"lamp", "category": b"1", "audience": b"business", "area": b"1", "way": b"errand",
+        "order": b"1",
+        "admitted_at": b"2026-01-01", "expires": b"2027-01-01", "duty": b"reclaimed", "owner": b"1",
+        "team_kind": b"1", "time_class": b"urgent", "action-publish": b"1", **_rows("questions", QUESTION),
+        **_rows("answer_templates", {"name": b"a", "text": b"b"}),
+    }  # fmt: skip
     return [
+        Target(
+            menu, editor, {"audience": b"business", "duty": b"basic", "way": b"errand", "q": b"a"}
+        ),
+        Target(f"{menu}edit/{town.matter.pk}/", editor, {}, matter),
+        Target(f"{menu}preview/{town.matter.pk}/", editor, {"mode": b""}, matter),
         Target(base, editor, filters),
         Target(f"{base}edit/{case.pk}/", editor, {}, {**words, **pictures, "action-submit": b"1"}),
     ]
+
+
+QUESTION = {"label": b"a", "kind": b"yes_no", "choices": b"a\nb", "notice_for": b"a", "notice": b"b",
+            "stops": b"on", "required": b"on", "hint": b""}  # fmt: skip
+
+
+def _rows(part: str, fields: dict[str, bytes]) -> dict[str, bytes]:
+    """One row of an inline panel, as the browser sends it."""
+    counts = {
+        "TOTAL_FORMS": b"1",
+        "INITIAL_FORMS": b"0",
+        "MIN_NUM_FORMS": b"0",
+        "MAX_NUM_FORMS": b"9",
+    }
+    rows = {f"0-{name}": value for name, value in {**fields, "ORDER": b"1", "id": b""}.items()}
+    return {f"{part}-{name}": value for name, value in (counts | rows).items()}
 
 
 def _hidden(fields: dict[str, str]) -> dict[str, bytes]:

@@ -13,7 +13,7 @@ def warm(client, town):
     client.get("/services/")
 
 
-@pytest.mark.parametrize(("page", "budget"), [("/services/", 4), (NEW, 4), ("/orders/track/", 2)])
+@pytest.mark.parametrize(("page", "budget"), [("/services/", 5), (NEW, 4), ("/orders/track/", 2)])
 def test_public_pages(client, page, budget, django_assert_max_num_queries):
     with django_assert_max_num_queries(budget):
         client.get(page)

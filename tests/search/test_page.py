@@ -44,7 +44,7 @@ def test_results_with_marks_kinds_and_counts(client, filled_on_both):
     shown = page(client, q="路灯")
     assert "三盏<mark>路灯</mark>修好了" in shown
     assert shown.count('class="filter-chip') == 5
-    assert "/services/#" in shown
+    assert "/services/matter-" in shown
     assert "/echo/2026-000007/" in shown
     assert "垃圾分类" not in shown
 
