@@ -81,9 +81,3 @@ def check_ring(order: Order, ring: str) -> None:
         raise Refused(sentence)
     if ring not in Ring.values:
         raise Refused(_("Please choose when we may ring."))
-
-
-def check_echo(order: Order) -> None:
-    """Only what is still open can be shared. Raises Refused."""
-    if order.state not in OPEN:
-        raise Refused(_("That matter is done meanwhile. You can place an order of your own."))

@@ -1,21 +1,21 @@
-"""我也遇到了: which open orders the public may see, and so may say that they have too.
-
-Numbers run in a row, so a number alone must tell nothing: only rooms that publish something can say
-that an order is public. They register themselves here; orders know none of them.
-"""
-
-from collections.abc import Callable
+"""我也遇到了: which orders a resident may say to have too; a number alone tells nothing."""
 
 from portal.orders.models import Order
-from portal.orders.states import OPEN
+from portal.orders.shown import shown_since
+from portal.orders.states import OPEN, State
 
-# Asked with a number: does a page that everybody may read speak of this order?
-IS_PUBLIC: list[Callable[[str], bool]] = []
+ECHOED = OPEN | {State.CLOSED}
 
 
 def echoable(number: str) -> Order | None:
-    """The open order of this number, where it is public."""
-    if not number or not any(says(number) for says in IS_PUBLIC):
+    """The order of this number, open or closed, where a public page speaks of it."""
+    if not number:
         return None
-    open_orders = Order.objects.filter(number=number, state__in=OPEN)
-    return open_orders.select_related("matter", "area").first()
+    found = Order.objects.filter(number=number, state__in=ECHOED)
+    order = found.select_related("matter", "area").first()
+    return order if order and shown_since(order) else None
+
+
+def is_open(order: Order) -> bool:
+    """Whether both could still be handled together; else the clerk sees that it came back."""
+    return order.state in OPEN

@@ -48,6 +48,10 @@ TITLES: dict[str, str | Promise] = {
     "order.warned": _("Warning"),
     "order.extended": _("More time was given"),
     "order.rescheduled": _("Due date computed anew"),
+    "order.tied": _("Taken into the resident's account"),
+    "order.untied": _("Taken out of the resident's account"),
+    "order.contact_changed": _("Contact data changed by the resident"),
+    "order.ring_wished": _("The resident asks to be rung up"),
     "order.code_shown": _("Query code handed to the resident"),
     "order.contact_opened": _("Contact data opened"),
 }

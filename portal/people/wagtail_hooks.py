@@ -10,6 +10,7 @@ from portal.ledger import naming
 from portal.people import urls
 
 naming.VERBS.update({
+    "account.deleted": _("A resident's account was deleted"),
     "account.opened": _("Account opened"),
     "account.password_renewed": _("Password renewed"),
     "account.deleted": _("Account deleted"),

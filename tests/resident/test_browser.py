@@ -36,16 +36,42 @@ def test_what_is_typed_and_not_sent_survives_a_reload(phone, site):
     assert phone.input_value("#id_text") == "写了很久的一段话"
 
 
-def test_a_lost_connection_loses_nothing(phone, site):
+def test_a_lost_connection_is_said_and_loses_nothing(phone, site):
     to_details(phone, site)
     phone.fill("#id_text", "写了很久的一段话")
+    told = phone.locator('[data-draft-says="offline"]')
+    assert not told.is_visible()
     phone.context.set_offline(True)
-    with phone.expect_event("requestfailed"):
-        phone.locator("button[value=next]:visible").last.click()
-    phone.context.set_offline(False)
-    phone.wait_for_url("chrome-error://**")
-    phone.go_back()
+    told.wait_for()
+    phone.locator("button[value=next]:visible").last.click()
+    assert "留在这台设备上" in told.inner_text()
     assert phone.input_value("#id_text") == "写了很久的一段话"
+    phone.context.set_offline(False)
+    told.wait_for(state="hidden")
+    phone.select_option("#id_area", "990101001001")
+    phone.locator("button[value=next]:visible").last.click()
+    phone.wait_for_selector("#id_contact_phone")
+
+
+def test_what_comes_back_is_said_to_come_back(phone, site):
+    to_details(phone, site)
+    phone.fill("#id_text", "写了很久的一段话")
+    phone.reload()
+    assert phone.locator('[data-draft-says="restored"]').is_visible()
+
+
+def test_on_a_shared_device_nothing_typed_stays_in_the_browser(phone, site):
+    to_details(phone, site)
+    phone.fill("#id_text", "别人不该看到的话")
+    assert phone.evaluate("localStorage.length") == 1
+    phone.locator("form[action='/orders/shared-device/'] button").click()
+    phone.wait_for_selector("[data-draft-forget]", state="attached")
+    assert phone.evaluate("localStorage.length") == 0
+    to_details(phone, site)
+    phone.fill("#id_text", "别人不该看到的话")
+    assert phone.evaluate("localStorage.length") == 0
+    phone.reload()
+    assert phone.input_value("#id_text") == ""
 
 
 def test_a_double_tap_is_one_order_and_the_phone_forgets_the_words(phone, site, beside_browser):

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods
 
 from portal.errors import Refused
 from portal.orders.commands import drafts
-from portal.orders.echoing import echoable
+from portal.orders.echoing import echoable, is_open
 from portal.orders.models import Draft, Order
 from portal.orders.resident import gates, grants
 from portal.orders.resident.fields import readable
@@ -189,9 +189,10 @@ def show(
     like: Order | None = None,
 ) -> HttpResponse:
     """One step as a page."""
+    like = like or sheet.echo or echoable(request.POST.get("like", ""))
     context: dict[str, Any] = {
         "form": form, "sheet": sheet, "step": step, "gone": gone, "left": left, "count": len(STEPS),
-        "like": like or sheet.echo or echoable(request.POST.get("like", "")),
+        "like": like, "like_open": bool(like and is_open(like)),
         "shared": is_shared(request),
         "key": grants.sealed(sheet.key), "most_photos": drafts.MOST_PHOTOS,
     }  # fmt: skip
