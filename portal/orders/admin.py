@@ -11,13 +11,12 @@ from wagtail_modeladmin.helpers import AdminURLHelper, PermissionHelper
 from wagtail_modeladmin.options import ModelAdmin
 
 from portal.orders import queries
+from portal.orders.admin_roles import LISTING_ROLES
 from portal.orders.models import Order
-from portal.orders.staff.pages import OrderList, OrderStory
+from portal.orders.staff.list_page import OrderList
+from portal.orders.staff.pages import OrderStory
 from portal.people.access import roles_of
 from portal.people.models import User
-from portal.people.roles import Role
-
-LISTING_ROLES = frozenset({Role.CLERK, Role.COORDINATOR, Role.EDITOR, Role.REVIEWER})
 
 
 class OrderPermissions(PermissionHelper):
@@ -63,7 +62,7 @@ class OrderAdmin(ModelAdmin):
     menu_icon = "list-ul"
     menu_order = 100
     list_display = ("number",)
-    list_per_page = 30
+    list_per_page = 20
     inspect_view_enabled = True
     history_view_enabled = False
     permission_helper_class = OrderPermissions

@@ -24,6 +24,7 @@ from portal.services import figures
 modeladmin_register(OrderAdmin)
 # What the auditor's list of the ledger calls our codes.
 naming.VERBS.update(TITLES)
+naming.VERBS["orders.contacts_taken"] = _("Contact data taken out in a sheet")
 naming.NAMES["order"] = numbers_of
 # What the service menu says of each matter.
 figures.COUNTERS.append(by_matter)
@@ -41,6 +42,15 @@ def entry_item() -> MenuItem:
     return RoleMenuItem(
         _("Order for a resident"), reverse_lazy("order_staff:enter"), roles=CLERKS,
         icon_name="edit", name="enter-order", order=101,
+    )  # fmt: skip
+
+
+@hooks.register("register_admin_menu_item")
+def agenda_item() -> MenuItem:
+    """What is stuck, for the meeting that unsticks it."""
+    return RoleMenuItem(
+        _("Agenda of the dispatch meeting"), reverse_lazy("order_staff:agenda"), roles=CLERKS,
+        icon_name="list-ul", name="agenda", order=102,
     )  # fmt: skip
 
 

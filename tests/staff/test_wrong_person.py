@@ -23,6 +23,11 @@ PAGES = [
     ("/admin/orders/{number}/decline/", "placed", STAFF),
     ("/admin/orders/{number}/close/", "answered", STAFF),
     ("/admin/orders/{number}/photos/{photo}/", "placed", STAFF),
+    ("/admin/orders/{number}/contact/", "placed", STAFF),
+    ("/admin/orders/enter/", "placed", STAFF | {"other_clerk"}),
+    ("/admin/orders/agenda/", "placed", STAFF | {"other_clerk"}),
+    ("/admin/orders/export/", "placed", STAFF | {"other_clerk"}),
+    ("/admin/orders/bulk/?order={number}", "admitted", STAFF),
     ("/admin/reconciliation/", "placed", {"coordinator", "auditor", "administrator"}),
     ("/admin/followers/", "placed", {"auditor", "administrator"}),
     ("/admin/ledger/", "placed", {"auditor", "administrator"}),
@@ -120,7 +125,7 @@ def test_the_address_names_no_column(town, as_, who):
 
 @pytest.mark.parametrize(
     ("who", "sees"),
-    [("clerk", True), ("editor", False), ("handler", True), ("second_handler", False)],
+    [("clerk", False), ("editor", False), ("handler", True), ("second_handler", False)],
 )
 def test_contact_data(town, as_, who, sees):
     order = order_in(town, "closed" if who == "editor" else "accepted")

@@ -5,6 +5,7 @@ from portal.orders.commands.accept_assist import accept_assist
 from portal.orders.commands.admit import admit
 from portal.orders.commands.answer import answer
 from portal.orders.commands.ask_assist import ask_assist
+from portal.orders.commands.bulk import Outcome, dispatch_many
 from portal.orders.commands.cancel_assist import cancel_assist
 from portal.orders.commands.capture import Settled, capture
 from portal.orders.commands.change_consent import change_consent
@@ -13,10 +14,12 @@ from portal.orders.commands.decline import decline
 from portal.orders.commands.dispatch import dispatch
 from portal.orders.commands.escalate import escalate
 from portal.orders.commands.extend import extend
+from portal.orders.commands.filters import drop_filter, keep_filter
 from portal.orders.commands.finish_assist import finish_assist
 from portal.orders.commands.give_back_assist import give_back_assist
 from portal.orders.commands.hand_over import hand_over
 from portal.orders.commands.merge import merge
+from portal.orders.commands.open_contact import open_contact, take_out_contacts
 from portal.orders.commands.place import Intake, place
 from portal.orders.commands.rate import rate
 from portal.orders.commands.record_call_back import record_call_back
@@ -32,6 +35,7 @@ from portal.orders.commands.withdraw import withdraw
 
 __all__ = [
     "Intake",
+    "Outcome",
     "Settled",
     "accept",
     "accept_assist",
@@ -44,12 +48,16 @@ __all__ = [
     "close",
     "decline",
     "dispatch",
+    "dispatch_many",
+    "drop_filter",
     "escalate",
     "extend",
     "finish_assist",
     "give_back_assist",
     "hand_over",
+    "keep_filter",
     "merge",
+    "open_contact",
     "place",
     "rate",
     "record_call_back",
@@ -59,6 +67,7 @@ __all__ = [
     "return_for_info",
     "supplement",
     "suspend",
+    "take_out_contacts",
     "turn_down",
     "unmerge",
     "withdraw",

@@ -1,19 +1,22 @@
-"""What the list of orders shows: search, filters with counts, sorting. Reads only what one may see."""
+"""Which orders the list shows: search, filters, sorting. Reads only what one may see."""
 
 import re
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.db.models.functions import Substr
 
 from portal.orders import queries
-from portal.orders.models import Order
+from portal.orders.clocks.kinds import NATURES, Colour
+from portal.orders.models import Channel, Order
 from portal.orders.states import State
 from portal.people.access import reach
 from portal.people.models import User
+from portal.people.roles import AREA_ROLES, UNIT_ROLES
+from portal.places.models import Area
 from portal.privacy.blind import blind_index, is_mobile
 from portal.privacy.plain import plain
 
@@ -21,15 +24,35 @@ NUMBER = re.compile(r"[0-9]{4}(-[0-9]{0,9})?")
 # A number as people type it, without its dash.
 DASHLESS = re.compile(r"([0-9]{4})([0-9]{6,9})")
 SERIAL = re.compile(r"[0-9]{1,9}")
-SORTS = {"": ("-placed_at", "-number"), "stale": ("changed_at", "number")}
-# Each filter: its name in the address, the column it compares, the column that names it.
-COLUMNS = {
-    "state": ("state", "state"),
-    "category": ("matter__category_id", "matter__category__name"),
-    "community": ("area_id", "area__name"),
-    "unit": ("unit_id", "unit__name"),
-    "year": ("year", "year"),
+SORTS = {
+    "": ("-placed_at", "-number"),
+    "stale": ("changed_at", "number"),
+    # Only what is due at all: the rest has no place in this order.
+    "due": ("due_at", "number"),
 }
+LEVELS = ("0", "1", "2")
+# Each filter: its name in the address, and the column it compares.
+COLUMNS = {
+    "state": "state",
+    "category": "matter__category_id",
+    "community": "area_id",
+    "unit": "unit_id",
+    "year": "year",
+    "colour": "colour",
+    "channel": "channel",
+    "handler": "handler_id",
+    "level": "level",
+}
+WORDS: dict[str, tuple[str, ...]] = {
+    "state": tuple(State.values),
+    "colour": tuple(colour.value for colour in Colour if colour.value),
+    "channel": tuple(Channel.values),
+    "level": LEVELS,
+    "overdue": ("1",),
+}
+NAMES = ("q", "sort", *COLUMNS, "overdue")
+# What is staff's to do in time; the others wait for the resident or for a day.
+COLOURED = [kind.value for kind, nature in NATURES.items() if nature.coloured]
 MOST_WORDS = 5
 
 
@@ -43,8 +66,8 @@ class Choice:
 
     @classmethod
     def of(cls, params: Mapping[str, Any]) -> "Choice":
-        """From the query string."""
-        filters = {name: str(params.get(name, "")) for name in COLUMNS}
+        """From the query string, or from what somebody kept of one."""
+        filters = {name: str(params.get(name, "")) for name in (*COLUMNS, "overdue")}
         sort = str(params.get("sort", ""))
         return cls(
             words=plain(str(params.get("q", ""))).replace("\0", "").strip()[:100],
@@ -52,68 +75,38 @@ class Choice:
             filters={name: value for name, value in filters.items() if _sensible(name, value)},
         )
 
+    def params(self) -> dict[str, str]:
+        """The same as parameters of an address: known names and sensible values only."""
+        given = {"q": self.words, "sort": self.sort, **self.filters}
+        return {name: value for name, value in given.items() if value}
 
-@dataclass(frozen=True)
-class Option:
-    """One value of a filter with the number of orders it would leave."""
-
-    value: str
-    label: str
-    count: int
-    chosen: bool
+    def without(self, name: str) -> "Choice":
+        """The choice as if this filter had not been asked for."""
+        rest = {key: value for key, value in self.filters.items() if key != name}
+        return Choice(self.words, self.sort, rest)
 
 
-def matching(person: User, choice: Choice) -> QuerySet[Order]:
+def matching(person: User, choice: Choice, at: datetime) -> QuerySet[Order]:
     """The rows of this choice, as seen by this person, sorted."""
-    rows = _years(_searched(person, choice.words))
-    wanted = {COLUMNS[name][0]: value for name, value in choice.filters.items()}
-    return rows.filter(**wanted).order_by(*SORTS[choice.sort])
+    rows = narrowed(searched(person, choice.words), choice, at)
+    if choice.sort == "due":
+        rows = rows.filter(due_at__isnull=False)
+    return rows.order_by(*SORTS[choice.sort])
 
 
-def facets(person: User, choice: Choice) -> dict[str, list[Option]]:
-    """Every filter's options, each counted under the other filters; one query for all of them."""
-    columns = {column for pair in COLUMNS.values() for column in pair}
-    rows = _years(_searched(person, choice.words)).order_by()
-    groups = list(rows.values(*columns).annotate(n=Count("pk")))
-    return {name: _options(name, choice, groups) for name in COLUMNS}
+def narrowed(rows: QuerySet[Order], choice: Choice, at: datetime) -> QuerySet[Order]:
+    """The rows that every filter of the choice leaves."""
+    wanted = {COLUMNS[name]: value for name, value in choice.filters.items() if name in COLUMNS}
+    if "year" in wanted:
+        # A number begins with the year, in Beijing time, in which the order was placed.
+        rows = rows.annotate(year=Substr("number", 1, 4))
+    if "overdue" in choice.filters:
+        rows = rows.filter(Q(colour=Colour.RED) | Q(due_at__lt=at, due_kind__in=COLOURED))
+    return rows.filter(**wanted)
 
 
-def _options(name: str, choice: Choice, groups: list[dict[str, Any]]) -> list[Option]:
-    others = {key: value for key, value in choice.filters.items() if key != name}
-    key, label = COLUMNS[name]
-    counts: Counter[tuple[str, str]] = Counter()
-    for group in groups:
-        if group[key] is not None and all(
-            str(group[COLUMNS[other][0]]) == value for other, value in others.items()
-        ):
-            counts[(str(group[key]), str(group[label]))] += group["n"]
-    found = [
-        Option(value, text, n, choice.filters.get(name) == value)
-        for (value, text), n in counts.items()
-    ]
-    return sorted(found, key=lambda option: _place(name, option))
-
-
-def _place(name: str, option: Option) -> tuple[int, str]:
-    if name == "state":
-        return (State.values.index(option.value), "")
-    if name == "year":
-        return (-int(option.value), "")
-    return (int(option.value), "")
-
-
-def _sensible(name: str, value: str) -> bool:
-    if name == "state":
-        return value in State.values
-    return value.isascii() and value.isdecimal() and len(value) < 10
-
-
-def _years(rows: QuerySet[Order]) -> QuerySet[Order]:
-    # A number begins with the year, in Beijing time, in which the order was placed.
-    return rows.annotate(year=Substr("number", 1, 4))
-
-
-def _searched(person: User, words: str) -> QuerySet[Order]:
+def searched(person: User, words: str) -> QuerySet[Order]:
+    """What the person may see and the words find."""
     rows = queries.visible_to(person)
     if not words:
         return rows
@@ -130,6 +123,20 @@ def _searched(person: User, words: str) -> QuerySet[Order]:
     for word in words.split()[:MOST_WORDS]:
         rows = rows.filter(Q(matter__title__icontains=word) | Q(text__icontains=word))
     return rows
+
+
+def areas_seen(person: User) -> dict[int, str] | None:
+    """The areas whose orders the person sees, by key; None where units lend others besides. One query."""
+    reached = reach(person, AREA_ROLES, area="path")
+    found = dict(Area.objects.filter(reached).order_by("path").values_list("pk", "name"))
+    units = reach(person, UNIT_ROLES, unit="pk") != Q(pk__in=[])
+    return None if units else found
+
+
+def _sensible(name: str, value: str) -> bool:
+    if name in WORDS:
+        return value in WORDS[name]
+    return value.isascii() and value.isdecimal() and len(value) < 10
 
 
 def _serial(words: str) -> Q:

@@ -4,10 +4,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 from wagtail.admin.ui.components import Component
 
 from portal.orders.reconciliation import balance
-from portal.orders.staff import listing
+from portal.orders.staff.counting import overview
+from portal.orders.staff.listing import Choice
 from portal.orders.states import OPEN, State
 from portal.orders.tones import TONES
 from portal.people.models import User
@@ -28,11 +30,11 @@ class OrdersPanel(Component):
 
     def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
         """Counts of the open states."""
-        found = listing.facets(self.person, listing.Choice())["state"]
+        found = overview(self.person, Choice(), timezone.now()).options["state"]
         return {
             "list_url": reverse("orders_modeladmin_index"),
             "waiting": [
-                (o.value, State(o.value).label, TONES[o.value], o.count)
+                (o.value, State(o.value).label, TONES[o.value], o.told)
                 for o in found
                 if o.value in OPEN
             ],
