@@ -97,6 +97,16 @@ EVENTS: tuple[Event, ...] = (
           _("The resident was not satisfied: order {number} ({matter}) is to be handled again: {link}")),
     Event("order.assist_asked", HANDLER, unit="unit", text=
           _("Your unit is asked to help with order {number} ({matter}): {link}")),
+    Event("order.assist_cancelled", HANDLER, unit="unit", text=
+          _("Your unit's help with order {number} ({matter}) was called off.")),
+    Event("order.assist_done", HANDLER,
+          _("{unit} has done its part of order {number} ({matter}): {link}")),
+    Event("order.assist_given_back", HANDLER,
+          _("{unit} cannot help with order {number} ({matter}): {link}")),
+    Event("order.ring_wished", HANDLER,
+          _("The resident of order {number} ({matter}) would like to be rung up: {link}")),
+    Event("order.suspended", HANDLER,
+          _("Order {number} ({matter}) is suspended until {review}: {link}")),
     Event("order.resumed", HANDLER,
           _("Order {number} ({matter}) is taken up again: {link}")),
     Event("order.withdrawn", HANDLER,

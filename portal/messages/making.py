@@ -136,7 +136,8 @@ def _settled(message: Message, channel: str, why_not: str, at: datetime) -> Mess
         why_not = Why.OLD
     message.channel, message.why = channel, why_not
     message.status = Status.SUPPRESSED if why_not else Status.QUEUED
-    message.next_at = None if why_not else at
+    # Due since it happened: the pass that made it sends it as well, and the oldest goes first.
+    message.next_at = None if why_not else message.happened_at
     return message
 
 

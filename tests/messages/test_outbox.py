@@ -195,6 +195,12 @@ def test_the_clock_follows_and_sends_at_once(town, by_sms):
     assert len(by_sms.seen) == 1
 
 
+def test_what_happened_just_now_goes_in_the_same_pass(town):
+    place_order(town)
+    send_due(at=timezone.now())
+    assert set(Message.objects.values_list("status", flat=True)) == {Status.SENT}
+
+
 def test_several_workers_send_each_message_once(real_database, by_sms_committed):
     provider = by_sms_committed
     town = build_town()

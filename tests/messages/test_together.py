@@ -79,6 +79,20 @@ def test_another_unit_is_asked_to_help(town):
     assert {m.recipient for m in asked} == {f"staff:{town.other_handler.pk}"}
 
 
+@pytest.mark.parametrize(
+    ("verb", "who", "says"),
+    [("order.assist_done", "handler", "听松维修队"), ("order.assist_given_back", "handler", "听松维修队"),
+     ("order.assist_cancelled", "other_handler", "取消")],
+)  # fmt: skip
+def test_how_the_help_ended(town, verb, who, says):
+    order = order_in(town, "accepted")
+    entry(verb, order, unit="ts-team", assist=1)
+    told()
+    (message,) = Message.objects.filter(event=verb)
+    assert message.recipient == f"staff:{getattr(town, who).pk}"
+    assert says in message.text
+
+
 @pytest.mark.parametrize(("time_class", "urgent"), [("urgent", True), ("ordinary", False)])
 def test_an_urgent_order_is_told_at_night_too(town, time_class, urgent):
     order = place_order(town)
