@@ -19,7 +19,7 @@ class Way(models.TextChoices):
     DIGITAL = "digital", _("On line")
     ERRAND = "errand", _("On your behalf")
     APPOINTMENT = "appointment", _("By appointment")
-    OFF_HOURS = "off_hours", _("Outside office hours")
+    OFF_HOURS = "off_hours", _("At staggered hours")
 
 
 class Audience(models.TextChoices):

@@ -94,7 +94,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='matter',
             name='way',
-            field=models.CharField(blank=True, choices=[('group', 'By a group'), ('digital', 'On line'), ('errand', 'On your behalf'), ('appointment', 'By appointment'), ('off_hours', 'Outside office hours')], help_text='Residents can filter the menu by it.', max_length=12, verbose_name='Way of service'),
+            field=models.CharField(blank=True, choices=[('group', 'By a group'), ('digital', 'On line'), ('errand', 'On your behalf'), ('appointment', 'By appointment'), ('off_hours', 'At staggered hours')], help_text='Residents can filter the menu by it.', max_length=12, verbose_name='Way of service'),
         ),
         migrations.AddField(
             model_name='question',
