@@ -10,6 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from portal.ledger.models import Entry
+from portal.orders.clocks.kinds import Colour, Kind
 from portal.orders.models import Answer, Order, Rating, Remark
 from portal.orders.states import Cause, State, Verb
 from portal.places.models import Organisation
@@ -184,6 +185,14 @@ class _Said:
         return self.ratings.pop(0) if verb == "order.rated" and self.ratings else None
 
 
+def _title(verb: str, details: dict[str, Any]) -> str:
+    """What happened; a warning says of what."""
+    if verb == "order.warned":
+        names = {"kind": Kind(details["kind"]).label, "colour": Colour(details["colour"]).label}
+        return str(_("Warning: %(kind)s, %(colour)s") % names)
+    return str(TITLES.get(verb, verb))
+
+
 def _step(entry: Entry, units: dict[str, str], said: _Said, *, for_staff: bool) -> Step:
     verb, details = entry.verb, entry.details
     words = said.text(verb, details)
@@ -191,7 +200,7 @@ def _step(entry: Entry, units: dict[str, str], said: _Said, *, for_staff: bool) 
         seq=entry.seq,
         at=entry.at,
         verb=verb,
-        title=str(TITLES.get(verb, verb)),
+        title=_title(verb, details),
         unit=units.get(_body_of(verb, details), ""),
         text="" if verb in STAFF_ONLY and not for_staff else words,
         answer=said.answers.get(details["round"]) if verb == "order.answered" else None,

@@ -9,19 +9,20 @@ from datetime import UTC, datetime
 from typing import Any
 
 from django.db import connection
+from django.db.models import Field
 
 from portal.orders.models import Deadline, Order
 
 FIELDS = [field for field in Deadline._meta.concrete_fields if not field.primary_key]
-READ = [Deadline._meta.pk, *FIELDS]
-NAMES = [field.attname for field in READ]
+COLUMNS = [str(field.column) for field in FIELDS]
+NAMES = ["id", *(field.attname for field in FIELDS)]
 RUNNING = """
     SELECT {} FROM orders_deadline WHERE order_id = %s AND stopped_at IS NULL ORDER BY id
-""".format(", ".join(field.column for field in READ))  # noqa: S608 - names of our own columns
+""".format(", ".join(["id", *COLUMNS]))  # noqa: S608 - names of our own columns
 STOP = "UPDATE orders_deadline SET stopped_at = %s, wake_at = NULL, standing = %s WHERE id = %s"
 INSERT = """
     INSERT INTO orders_deadline ({}) VALUES ({})
-""".format(", ".join(f.column for f in FIELDS), ", ".join("%s" for _f in FIELDS))  # noqa: S608
+""".format(", ".join(COLUMNS), ", ".join("%s" for _column in COLUMNS))  # noqa: S608
 LIMITS = """
     SELECT step, amount, unit FROM worktime_limit
     JOIN worktime_timeclass ON worktime_timeclass.id = time_class_id WHERE code = %s
@@ -71,7 +72,8 @@ def carry(order: Order, fields: Mapping[str, Any]) -> None:
 
 
 def _prepared(model: type[Order | Deadline], name: str, value: Any) -> Any:
-    return model._meta.get_field(name).get_db_prep_save(value, connection)
+    field: Field[Any, Any] = next(f for f in model._meta.concrete_fields if f.name == name)
+    return field.get_db_prep_save(value, connection)
 
 
 def _row(values: Iterable[Any]) -> Deadline:

@@ -8,6 +8,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any
 
+from portal.ledger.append import Detail
 from portal.orders.clocks import schedule, statements
 from portal.orders.clocks.kinds import NATURES, REACHING, Kind
 from portal.orders.clocks.starting import Limits, begin, review_at, waits_until
@@ -23,7 +24,7 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def turn(order: Order, verb: str, at: datetime, assist: int | None = None) -> None:
+def turn(order: Order, verb: str, at: datetime, assist: Detail = None) -> None:
     """Start, stop, pause and resume what the table says for this ledger word."""
     change = TURNS.get(verb)
     if change is None:
@@ -49,10 +50,11 @@ class Turning:
     """One step of one order: its deadlines before and after, written at the end."""
 
     def __init__(
-        self, order: Order, at: datetime, running: list[Deadline], assist: int | None = None
+        self, order: Order, at: datetime, running: list[Deadline], assist: Detail = None
     ) -> None:
         order.time_class = order.time_class or time_class_of(order.matter, order.text)
-        self.order, self.at, self.assist = order, at, assist
+        self.order, self.at = order, at
+        self.assist = int(assist) if assist else None
         self.running, self.started = running, list[Deadline]()
         self.touched: dict[int, Deadline] = {}
 

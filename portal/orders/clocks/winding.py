@@ -9,6 +9,7 @@ import traceback
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from functools import partial
+from uuid import UUID
 
 from django.db import InterfaceError, OperationalError
 
@@ -25,7 +26,7 @@ BATCH = 500
 # Tries of one deadline, 1, 2, 4 and 8 minutes apart; after the last it is left to people.
 MOST_TRIES = 5
 
-Wakeful = tuple[datetime, int, object]  # when, which deadline, of which order
+Wakeful = tuple[datetime, int, UUID]  # when, which deadline, of which order
 
 
 def wind(*, at: datetime) -> int:
@@ -52,12 +53,13 @@ def _work_off(batch: list[Wakeful], at: datetime) -> int:
     return acts
 
 
-def _waking(until: datetime, **only: object) -> list[Wakeful]:
+def _waking(until: datetime, **only: UUID) -> list[Wakeful]:
     rows = Deadline.objects.filter(wake_at__lte=until, **only).order_by("wake_at", "pk")
-    return list(rows.values_list("wake_at", "pk", "order_id")[:BATCH])
+    found = rows.values_list("wake_at", "pk", "order_id")[:BATCH]
+    return [(at, deadline, order) for at, deadline, order in found if at is not None]
 
 
-def _guessed() -> Iterator[tuple[int, object]]:
+def _guessed() -> Iterator[tuple[int, UUID]]:
     """Deadlines in a year that was provisional, computed under an older edition than today's."""
     edition = queries.calendars().edition
     guessed = Deadline.objects.filter(

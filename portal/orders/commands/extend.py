@@ -43,7 +43,7 @@ def extend(order: Order, *, amount: int, reason: str, by: User, at: datetime) ->
     save(order, at)
     turning.carry(order, running)
     remark(order, Verb.EXTEND, reason, by=by, at=at)
-    log("extended", order, by=by, at=at, kind=row.kind, amount=amount, limit=limit.amount)
+    log("extended", order, by=by, at=at, kind=row.kind, amount=amount)
     return order
 
 
