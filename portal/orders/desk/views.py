@@ -20,7 +20,7 @@ from portal.orders.photos import photo_response
 from portal.orders.states import State, Verb
 from portal.orders.story import story
 from portal.orders.tones import TONES
-from portal.people.access import posts_of, reach, stands_for, stood_for
+from portal.people.access import posts_of, reach
 from portal.people.doors import StaffRequest
 from portal.people.roles import Role
 from portal.worktime.queries import calendars
@@ -45,10 +45,7 @@ def home(request: StaffRequest) -> HttpResponse:
         "mine_tone": TONES[State.ACCEPTED],
         "to_grab": queries.to_grab(request.user),
         "to_grab_tone": TONES[State.DISPATCHED],
-        "helping": queries.assisting(request.user),
-        "answered": _reached(request).filter(
-            handler__in=stood_for(request.user), state=State.ANSWERED
-        ),
+        "answered": _reached(request).filter(handler=request.user, state=State.ANSWERED),
     }
     return render(request, "desk/home.html", context)
 
@@ -65,16 +62,14 @@ def order(request: StaffRequest, number: str) -> HttpResponse:
         "order": found,
         "tone": TONES[found.state],
         "contact": contact,
-        "is_mine": stands_for(request.user, found.handler_id, found.unit_id),
+        "is_mine": found.handler_id == request.user.pk,
         "photos": found.photos.defer("jpeg"),
-        "steps": story(found, for_staff=True, for_handler=True),
-        "parts": found.assists.select_related("unit"),
+        "steps": story(found, for_staff=True),
         "can": can,
         "labels": {verb: found.verb_label(Verb(verb)) for verb in ACTIONS},
         # Where exactly is for who may still take it on or has done so, not for the whole unit.
         "place": found.place if contact or can[Verb.ACCEPT] else "",
         "why_not": rules.why_not(found, Verb.ACCEPT, request.user),
-        "why_not_answer": rules.why_not(found, Verb.ANSWER, request.user),
     }
     return render(request, "desk/order.html", context)
 
