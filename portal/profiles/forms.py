@@ -124,7 +124,7 @@ def _step_fields() -> dict[str, forms.Field]:
     for step in Step:
         if step not in FIXED:
             found[f"keep_{step.value}"] = forms.BooleanField(label=step.label, required=False)
-        found[f"stop_{step.value}"] = _label_field(_("What residents read"), step.label)
+        found[f"stop_{step.value}"] = _label_field(_("Word for residents"), step.label)
         if step in BUTTONS:
             found[f"button_{step.value}"] = _label_field(_("On the button"), BUTTONS[step])
     return found

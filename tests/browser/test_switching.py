@@ -33,7 +33,10 @@ def place(walker, phone: str) -> tuple[str, str]:
 def picture(walker, name: str) -> None:
     """For looking at: where PICTURES names a folder."""
     if folder := os.environ.get("PICTURES"):
-        walker.page.screenshot(path=Path(folder) / f"{name}.png", full_page=True)
+        size = walker.page.viewport_size
+        walker.page.set_viewport_size({**size, "height": 2100})  # the admin scrolls within itself
+        walker.page.screenshot(path=Path(folder) / f"{name}.png")
+        walker.page.set_viewport_size(size)
 
 
 @pytest.fixture
