@@ -136,9 +136,12 @@ def _hashed() -> str:
 
 
 def _crew(now: datetime) -> None:
-    """A clerk for every community and a handler for every working body, so that all cases can walk."""
+    """A clerk for every community, a coordinator for every street and a handler for every working body."""
     for community in Organisation.objects.filter(kind=Organisation.Kind.COMMUNITY):
         _staff(f"clerk-{community.code}", f"{community.name} 值班", Role.CLERK, community.code, now)
+    for street in Organisation.objects.filter(kind=Organisation.Kind.SUBDISTRICT):
+        name = f"coordinator-{street.code}"
+        _staff(name, f"{street.name} 协调", Role.COORDINATOR, street.code, now)
     for body in Organisation.objects.filter(kind__in=WORKING_KINDS):
         _staff(f"handler-{body.code}", f"{body.name} 经办", Role.HANDLER, body.code, now)
 
@@ -158,3 +161,8 @@ def clerk_of(community: Organisation) -> User:
 def handler_of(unit: Organisation) -> User:
     """The handler who walks the unit's cases."""
     return User.objects.get(username=f"handler-{unit.code}")
+
+
+def coordinator_of(community: Organisation) -> User:
+    """The coordinator of the street above the community."""
+    return User.objects.get(username=f"coordinator-{community.parent.code}")  # type: ignore[union-attr]

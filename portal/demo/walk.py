@@ -1,16 +1,18 @@
 """The sample cases walk the real road: placed, dispatched, answered, rated through the commands."""
 
 import uuid
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from portal.demo.moments import moments, schedule
 from portal.demo.town import clerk_of, handler_of, read
-from portal.orders import commands
+from portal.orders import commands, rules
 from portal.orders.models import Channel, Consent, Order
 from portal.people.actors import Actor, Resident
+from portal.people.models import User
 from portal.places.models import Area, Organisation
 from portal.services.models import Matter
 
@@ -51,11 +53,24 @@ def _walk(case: dict[str, Any], town: dict[str, Any], now: datetime) -> bool:
         case "已撤回":
             _to_unit(order, case, town, at)
             commands.withdraw(order, by=Resident(key), reason="邻居已帮忙装好", at=at["answered"])
+        case "中止":
+            commands.admit(order, by=clerk, at=at["admitted"])
+            _suspend(order, case, by=clerk, at=at["answered"])
         case "已办结":
             _finish(order, case, town, at)
         case _:
             _to_handler(order, case, town, at)
     return True
+
+
+def _suspend(order: Order, case: dict[str, Any], *, by: User, at: datetime) -> None:
+    """Until the review date the sample names, counted from today."""
+    days = int(case["review_at"].removeprefix("T+"))
+    today = timezone.localdate()
+    commands.suspend(
+        order, reason=read("stories.json")["suspension"], by=by, at=at,
+        review_on=min(today + timedelta(days=days), at.date() + rules.LONGEST_SUSPENSION),
+    )  # fmt: skip
 
 
 def _place(case: dict[str, Any], key: uuid.UUID, town: dict[str, Any], at: datetime) -> Order:
@@ -96,6 +111,7 @@ def _to_handler(
 def _finish(
     order: Order, case: dict[str, Any], town: dict[str, Any], at: dict[str, datetime]
 ) -> None:
+    others = _merged(order, case, town, at)
     order = _to_handler(order, case, town, at)
     resident = Resident(order.pk)
     if "first_rating" in case:
@@ -108,7 +124,22 @@ def _finish(
             order, by=resident, at=at["rated"], consent=order.consent,
             solved=SOLVED[case["resolved"]], satisfied=SATISFIED[case["satisfaction"]],
         )  # fmt: skip
+    for other in others:
+        commands.rate(other, solved="yes", satisfied=4, by=Resident(other.pk), at=at["rated"])
     commands.close(order, by=clerk_of(order.owner), at=at["closed"])
+
+
+def _merged(
+    order: Order, case: dict[str, Any], town: dict[str, Any], at: dict[str, datetime]
+) -> list[Order]:
+    """Those who reported the same, each with a number of their own."""
+    others = []
+    for n in range(case.get("merged", 0)):
+        other = _place(case, key_of(f"case-{case['no']}-{n}"), town, at["placed"])
+        others.append(
+            commands.merge(other, into=order, by=clerk_of(order.owner), at=at["admitted"])
+        )
+    return others
 
 
 def _answer(order: Order, done: str, at: datetime) -> Order:

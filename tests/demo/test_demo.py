@@ -25,10 +25,26 @@ def counts(database, *, where="1 = 1", tables=COUNTED) -> dict[str, int]:
         }
 
 
+SEEN = ("redo_opened", "merged", "suspended", "declined", "warned", "escalated", "extended", "withdrawn",
+        "assist_asked", "turned_down", "returned")  # fmt: skip
+
+
+def verbs(database) -> set[str]:
+    with closing(sqlite3.connect(database.url.removeprefix("sqlite:///"))) as connection:
+        return {verb for (verb,) in connection.execute("SELECT DISTINCT verb FROM ledger_entry")}
+
+
+def test_what_seldom_happens_can_be_seen_once(demo_folder, tmp_path):
+    town = copy_of_demo(demo_folder, tmp_path / "town")
+    assert {f"order.{verb}" for verb in SEEN} <= verbs(town)
+    shops = "matter_id IN (SELECT id FROM services_matter WHERE audience = 'business')"
+    assert counts(town, where=shops, tables=("orders_order",)) == {"orders_order": 1}
+
+
 def test_the_town_is_whole_and_filling_it_twice_changes_nothing(demo_folder, tmp_path):
     town = copy_of_demo(demo_folder, tmp_path / "town")
     filled = counts(town)
-    assert filled["orders_order"] == 32
+    assert filled["orders_order"] == 43
     assert counts(town, where="phone = ''", tables=("places_organisation",)) == {
         "places_organisation": 0
     }

@@ -1,5 +1,6 @@
 """`manage.py demo`: fill the fictitious town through the real commands. Twice changes nothing."""
 
+import logging
 from argparse import ArgumentParser
 from datetime import datetime
 from typing import Any
@@ -10,6 +11,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from portal.demo.outcomes import publish_outcomes
+from portal.demo.stories import tell_all
 from portal.demo.town import PASSWORD, build
 from portal.demo.waiting import place_waiting
 from portal.demo.walk import walk_all
@@ -47,8 +49,10 @@ class Command(BaseCommand):
             self.stdout.write(f"  {username:<12} {PASSWORD:<15} {where:<8} {who}")
 
     def _fill(self, now: datetime) -> None:
+        # Of a year told in a minute, nobody need read every message.
+        logging.getLogger("portal.messages").setLevel(logging.WARNING)
         build(now)
-        walked, waiting = walk_all(now), place_waiting(now)
+        walked, waiting = walk_all(now), place_waiting(now) + tell_all(now)
         # The followers make the drafts that the editors then publish, and index what is public.
         call_command("work", "--once")
         shown, written = publish_outcomes(now), publish_writings(now)
