@@ -41,7 +41,7 @@ def test_it_tells_what_who_when_and_what_came_of_it(client, town):
     text = read(client, case).content.decode()
     for words in (*TEXT.values(), case.number, "桂雨社区", "桂雨维修队", "部分解决", "匿名公开"):
         assert words in text
-    assert f"/orders/new/?service={town.matter.code}" in text
+    assert f"/orders/new/?like={case.number}&amp;service={town.matter.code}" in text
 
 
 def test_its_address_is_its_number(client, town):

@@ -123,7 +123,8 @@ def test_a_person_whose_browser_filled_the_honeypot_presses_again(client, town):
 
 
 @pytest.mark.parametrize(
-    ("answer", "told"), [("早上", "第 3 步"), ("", "请回答这个问题"), ("别的", "不在可用")]
+    ("answer", "told"),
+    [("早上", "第 3 步"), ("", "请回答这个问题"), ("别的", "请从列出的选项里选")],
 )
 def test_the_questions_of_the_matter_are_asked(client, town, answer, told):
     question = Question.objects.create(

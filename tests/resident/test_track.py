@@ -160,5 +160,5 @@ def test_words_between_colleagues_are_not_shown(client, town):
     order = order_in(town, "accepted")
     commands.turn_down(order, reason="内部原因", by=town.handler, at=timezone.now())
     page = text_of(follow(client, order))
-    assert "已退回社区" in page
+    assert "单位已退回" in page
     assert "内部原因" not in page
