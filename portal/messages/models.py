@@ -50,7 +50,7 @@ class Message(models.Model):
     audience = models.CharField(_("For whom"), max_length=12, choices=Audience)
     # "resident:<order>", "staff:7" or "group:<organisation>"; contacts are read when it is sent.
     recipient = models.CharField(_("To"), max_length=60)
-    channel = models.CharField(_("Channel"), max_length=10, choices=Channel)
+    channel = models.CharField(_("Way of sending"), max_length=10, choices=Channel)
     text = models.CharField(_("Text"), max_length=RENDERED_MOST)
     urgent = models.BooleanField(_("Urgent"), default=False)
     happened_at = models.DateTimeField(_("Happened"))

@@ -47,7 +47,7 @@ class Migration(migrations.Migration):
                 ('event', models.CharField(max_length=40, verbose_name='Event')),
                 ('audience', models.CharField(choices=[('resident', 'Resident'), ('handler', 'Handler'), ('clerk', 'Community clerk'), ('coordinator', 'Street coordinator')], max_length=12, verbose_name='For whom')),
                 ('recipient', models.CharField(max_length=60, verbose_name='To')),
-                ('channel', models.CharField(choices=[('page', 'Page only'), ('console', 'Console'), ('sms', 'SMS'), ('email', 'E-mail'), ('wecom', 'WeCom group')], max_length=10, verbose_name='Channel')),
+                ('channel', models.CharField(choices=[('page', 'Page only'), ('console', 'Console'), ('sms', 'SMS'), ('email', 'E-mail'), ('wecom', 'WeCom group')], max_length=10, verbose_name='Way of sending')),
                 ('text', models.CharField(max_length=800, verbose_name='Text')),
                 ('urgent', models.BooleanField(default=False, verbose_name='Urgent')),
                 ('happened_at', models.DateTimeField(verbose_name='Happened')),
