@@ -2,18 +2,22 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.utils import timezone
 
 from portal.errors import Refused
 from portal.orders import commands, queries
+from portal.orders.commands.capture import Settled
 from portal.orders.states import Cause, Verb
+from portal.people.roles import Role
+from portal.places.commands import appoint
 from portal.profiles.plans import HOUSE, Limits, Plan, with_fixed
 from portal.profiles.presets import PRESETS
 from portal.profiles.steps import Step
 from tests.profiles.roads import onward, place_and_go, steps_of, switch
-from tests.support.town import place_order, resident_of
+from tests.support.town import SETUP, SINCE, person, place_order, resident_of
 
 
 def limited(**limits):
@@ -182,3 +186,24 @@ def test_the_way_up_is_the_street_s(town, chain, owner, level):
         order, cause=Cause.BY_HAND, reason="需要街道", by=town.clerk, at=timezone.now()
     )
     assert (order.owner.code, order.level) == (owner, level)
+
+
+@pytest.mark.parametrize("code", sorted(PRESETS))
+@pytest.mark.parametrize("offered_elsewhere", [False, True])
+def test_settling_on_the_spot_goes_every_road(town, code, offered_elsewhere):
+    """Where units grab, the order may have been offered to another team before."""
+    both = town.second_handler
+    own = town.team
+    if offered_elsewhere:
+        own = type(own).objects.create(
+            code="zz-team", name="巡查队", kind="team", area=town.community
+        )
+        both = person("both", Role.HANDLER, own)
+    appoint(both, organisation=town.committee, role=Role.CLERK, since=SINCE, by=SETUP,
+            at=timezone.now())  # fmt: skip
+    switch(town, code)
+    intake = commands.Intake(key=uuid4(), matter=town.matter, area=town.community, text="灯不亮")
+    settled = Settled("张女士", "换了灯泡", "当天")
+    order = commands.capture(intake, settled=settled, by=both, at=timezone.now())
+    checked = Step.CHECK in PRESETS[code].plan.steps
+    assert (order.state, order.unit) == ("answered" if checked else "closed", own)

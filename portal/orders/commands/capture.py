@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from portal.errors import Refused
@@ -13,6 +14,7 @@ from portal.orders.commands.admit import admit
 from portal.orders.commands.answer import answer
 from portal.orders.commands.dispatch import dispatch
 from portal.orders.commands.place import Intake, place
+from portal.orders.commands.reroute import reroute
 from portal.orders.models import Order
 from portal.orders.states import State
 from portal.people.models import User
@@ -59,4 +61,7 @@ def _to_unit(order: Order, unit: Organisation, by: User, at: datetime) -> Order:
         order = admit(order, by=by, at=at)
     if order.state == State.DISPATCHED and order.unit_id == unit.pk:
         return order
+    if order.state == State.DISPATCHED:
+        reason = gettext("Settled on the spot by the unit that was there.")
+        return reroute(order, to=unit, reason=reason, by=by, at=at)
     return dispatch(order, to=unit, by=by, at=at)
