@@ -7,7 +7,7 @@ from django.db.models import Case, Count, IntegerField, Q, QuerySet, When
 
 from portal.orders.models import Agreed, Agreement, Assist, Consent, Order
 from portal.orders.states import LEADING, OPEN, WITH_UNIT, State
-from portal.people.access import Person, holds, reach
+from portal.people.access import Person, holds, reach, stands_for, stood_for
 from portal.people.models import User
 from portal.people.roles import Role
 from portal.places.models import Organisation
@@ -33,8 +33,7 @@ def may_see_contact(person: Person, order: Order) -> bool:
         return True
     return (
         isinstance(person, User)
-        and order.handler_id == person.pk
-        and _still_handler(person, order)
+        and stands_for(person, order.handler_id, order.unit_id)
         and _may_be_passed_on(order)
     )
 
@@ -43,10 +42,6 @@ def _may_be_passed_on(order: Order) -> bool:
     """Whoever wrote it themselves agreed by sending it; whom staff helped was asked (PIPL 23)."""
     refused = Agreement.objects.filter(order=order, to=Agreed.PASS_ON, given=False)
     return order.helped_by_id is None or not refused.exists()
-
-
-def _still_handler(person: User, order: Order) -> bool:
-    return holds(person, [Role.HANDLER], unit_ids=(order.unit_id,))
 
 
 def assisting(person: Person) -> QuerySet[Assist]:
@@ -70,8 +65,8 @@ def can_lead(person: Person, order: Order) -> QuerySet[Order]:
 
 
 def mine(person: User) -> QuerySet[Order]:
-    """What this handler has accepted and not yet answered, oldest first."""
-    held = visible_to(person).filter(handler=person, state=State.ACCEPTED)
+    """What this handler, or who they stand in for, has accepted and not yet answered, oldest first."""
+    held = visible_to(person).filter(handler__in=stood_for(person), state=State.ACCEPTED)
     return held.order_by("accepted_at")
 
 

@@ -14,7 +14,7 @@ from portal.errors import Refused
 from portal.orders import states
 from portal.orders.models import Assist, AssistState, Consent, Order, Satisfied, Solved
 from portal.orders.states import Edge, State, Verb, Who
-from portal.people.access import holds
+from portal.people.access import holds, stands_for
 from portal.people.actors import Actor, Clock, Resident
 from portal.people.models import User
 from portal.people.roles import Role
@@ -289,6 +289,8 @@ def _check_handler(order: Order, verb: Verb, by: Actor, allowed: Collection[Edge
     """Once somebody has accepted, of the unit only that person goes on; the owner's staff may."""
     if not isinstance(by, User) or order.handler_id in (None, by.pk):
         return
+    if stands_for(by, order.handler_id, order.unit_id):
+        return  # while the colleague is away
     if all(Who.HANDLER not in edge.who for edge in allowed):
         return
     staff = {Who.CLERK, Who.COORDINATOR} & frozenset().union(*(edge.who for edge in allowed))

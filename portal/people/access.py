@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from portal.people.models import User
 from portal.people.roles import UNIT_ROLES, Role
-from portal.places.models import Post
+from portal.places.models import Cover, Post
 
 Person = User | AnonymousUser
 
@@ -23,9 +23,9 @@ def posts_of(person: Person) -> list[Post]:
     posts: list[Post] | None = getattr(person, "_posts", None)
     if posts is None:
         today = timezone.localdate()
-        posts = list(
-            Post.objects.held_on(today).filter(person=person).select_related("organisation__area")
-        )
+        lent = Cover.objects.running_on(today).filter(deputy=person, post__person__is_active=True)
+        mine = Q(person=person) | Q(pk__in=lent.values("post"))
+        posts = list(Post.objects.held_on(today).filter(mine).select_related("organisation__area"))
         person._posts = posts  # type: ignore[attr-defined]
     return posts
 
@@ -33,6 +33,20 @@ def posts_of(person: Person) -> list[Post]:
 def roles_of(person: Person) -> frozenset[Role]:
     """Every role held anywhere; good for menus, never enough for a row."""
     return frozenset(Role(post.role) for post in posts_of(person))
+
+
+def stands_for(person: Person, absent_id: int | None, unit_id: int | None) -> bool:
+    """Whether the person is that handler of the unit, or stands in for them today."""
+    return absent_id is not None and any(
+        post.person_id == absent_id and post.organisation_id == unit_id
+        for post in posts_of(person)
+        if post.role in UNIT_ROLES
+    )
+
+
+def stood_for(person: Person) -> list[int]:
+    """The handlers whose work is this person's today: their own, and that of those who are away."""
+    return [post.person_id for post in posts_of(person) if post.role in UNIT_ROLES]
 
 
 def holds(

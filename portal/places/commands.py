@@ -14,7 +14,7 @@ from portal.people.actors import Actor, actor_code
 from portal.people.models import User
 from portal.people.roles import Role, group_name
 from portal.places import rules
-from portal.places.models import Organisation, Post
+from portal.places.models import Cover, Organisation, Post
 
 
 @transaction.atomic
@@ -69,8 +69,11 @@ def settle_groups(at: datetime) -> int:
     held = User.groups.through.objects.filter(group__in=groups.values())
     # Groups before posts: an appointment that is made meanwhile is then given twice, not taken away.
     found = set(held.values_list("user_id", "group_id"))
-    posts = Post.objects.held_on(timezone.localtime(at).date())
-    wanted = {(person, groups[Role(role)]) for person, role in posts.values_list("person", "role")}
+    today = timezone.localtime(at).date()
+    posts = Post.objects.held_on(today)
+    lent = Cover.objects.running_on(today).filter(post__in=posts)
+    holders = [*posts.values_list("person", "role"), *lent.values_list("deputy", "post__role")]
+    wanted = {(person, groups[Role(role)]) for person, role in holders}
     User.groups.through.objects.bulk_create(
         [User.groups.through(user_id=person, group_id=group) for person, group in wanted - found],
         ignore_conflicts=True,

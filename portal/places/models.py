@@ -145,3 +145,43 @@ class Post(models.Model):
 
     def __str__(self) -> str:
         return f"{self.organisation} · {self.get_role_display()}"
+
+
+class CoverQuerySet(models.QuerySet["Cover"]):
+    """Covers by date."""
+
+    def running_on(self, day: date) -> "CoverQuerySet":
+        """Covers that have begun and not ended on that day."""
+        return self.filter(since__lte=day, until__gte=day)
+
+
+class Cover(models.Model):
+    """Somebody is away, and a colleague of the same body does their work from a day to a day.
+
+    It lends the post itself, as long as its holder has it: no more rights than that, and none of
+    those that the holder was lent.
+    """
+
+    post = models.ForeignKey(Post, models.CASCADE, related_name="covers", verbose_name=_("Post"))
+    deputy = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="covers_held",
+        verbose_name=_("Stand-in"),
+    )  # fmt: skip
+    since = models.DateField(_("Since"))
+    until = models.DateField(_("Last day"))
+
+    objects = CoverQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("Cover")
+        verbose_name_plural = _("Covers")
+        ordering = ["since", "pk"]
+        default_permissions = ()
+        constraints = [
+            models.CheckConstraint(
+                name="cover_ends_after_it_begins", condition=Q(until__gte=models.F("since"))
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.post} · {self.deputy}"

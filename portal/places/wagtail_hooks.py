@@ -24,6 +24,8 @@ modeladmin_register(PeopleAndPlaces)
 naming.VERBS.update({
     "post.appointed": _("Appointed to a post"),
     "post.relieved": _("Relieved of a post"),
+    "post.covered": _("Somebody stands in for a post"),
+    "post.cover_ended": _("Standing in ended early"),
     "area.changed": _("Area renamed"),
     "organisation.changed": _("Organisation renamed"),
 })  # fmt: skip

@@ -3,7 +3,7 @@
 from django.contrib.auth.views import LogoutView
 from django.urls import path, re_path
 
-from portal.orders.desk import capture, views
+from portal.orders.desk import capture, cover, views
 from portal.people.login import DeskLogin
 
 app_name = "desk"
@@ -13,6 +13,8 @@ urlpatterns = [
     path("login/", DeskLogin.as_view(), name="login"),
     path("logout/", LogoutView.as_view(next_page="desk:login"), name="logout"),
     path("capture/", capture.capture, name="capture"),
+    path("away/", cover.away, name="away"),
+    path("away/<int:pk>/end/", cover.end, name="end_cover"),
     re_path(rf"^{NUMBER}/slip/$", capture.slip, name="slip"),
     re_path(rf"^{NUMBER}/$", views.order, name="order"),
     path("<slug:number>/photos/<uuid:photo_id>/", views.photo, name="photo"),

@@ -20,7 +20,7 @@ from portal.orders.photos import photo_response
 from portal.orders.states import State, Verb
 from portal.orders.story import story
 from portal.orders.tones import TONES
-from portal.people.access import posts_of, reach
+from portal.people.access import posts_of, reach, stands_for, stood_for
 from portal.people.doors import StaffRequest
 from portal.people.roles import Role
 from portal.worktime.queries import calendars
@@ -45,7 +45,9 @@ def home(request: StaffRequest) -> HttpResponse:
         "mine_tone": TONES[State.ACCEPTED],
         "to_grab": queries.to_grab(request.user),
         "to_grab_tone": TONES[State.DISPATCHED],
-        "answered": _reached(request).filter(handler=request.user, state=State.ANSWERED),
+        "answered": _reached(request).filter(
+            handler__in=stood_for(request.user), state=State.ANSWERED
+        ),
     }
     return render(request, "desk/home.html", context)
 
@@ -62,7 +64,7 @@ def order(request: StaffRequest, number: str) -> HttpResponse:
         "order": found,
         "tone": TONES[found.state],
         "contact": contact,
-        "is_mine": found.handler_id == request.user.pk,
+        "is_mine": stands_for(request.user, found.handler_id, found.unit_id),
         "photos": found.photos.defer("jpeg"),
         "steps": story(found, for_staff=True),
         "can": can,
