@@ -18,6 +18,8 @@ from portal.sheets.reading import read
 from portal.sheets.writing import CSV_TYPE, XLSX_TYPE, csv_bytes, xlsx_bytes
 
 SHOWN = 200
+# How often the progress of an import is shown anew.
+REFRESH_SECONDS = 3
 State = Batch.State
 
 
@@ -96,7 +98,10 @@ def batch(request: StaffRequest, pk: int) -> HttpResponse:
         "unchecked": found.state == State.READ, "checked": found.state == State.CHECKED,
         "running": found.state == State.RUNNING,
     } | _header(found)  # fmt: skip
-    return render(request, "exchange/admin/batch.html", context)
+    page = render(request, "exchange/admin/batch.html", context)
+    if found.state == State.RUNNING:
+        page["Refresh"] = str(REFRESH_SECONDS)
+    return page
 
 
 @require_POST

@@ -13,7 +13,6 @@ naming.VERBS.update({
     "account.deleted": _("A resident's account was deleted"),
     "account.opened": _("Account opened"),
     "account.password_renewed": _("Password renewed"),
-    "account.deleted": _("Account deleted"),
 })  # fmt: skip
 
 

@@ -33,7 +33,7 @@ class Question(Orderable):
         help_text=_("One a line, exactly as the resident chooses it, also for yes or no."),
     )  # fmt: skip
     notice = models.CharField(
-        _("Notice"), max_length=200, blank=True,
+        _("Words of the notice"), max_length=200, blank=True,
         help_text=_("Shown as soon as one of them is chosen, for instance: in danger call 110."),
     )  # fmt: skip
     stops = models.BooleanField(
@@ -99,7 +99,7 @@ class AnswerTemplate(Orderable):
         _("Name"), max_length=40, help_text=_("What the handler chooses by, for instance: repaired")
     )
     text = models.TextField(
-        _("What was done"), max_length=1000,
+        _("Words of the answer"), max_length=1000,
         help_text=_("The handler completes it; no names, no phone numbers."),
     )  # fmt: skip
 

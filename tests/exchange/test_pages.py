@@ -39,7 +39,8 @@ def test_the_whole_way(town, hotline, as_):
     assert "可以导入" in clerk.get(page.url).content.decode()
     clerk.post(f"{page.url}start/")
     clerk.post(f"{page.url}start/")
-    assert "<progress" in clerk.get(page.url).content.decode()
+    progress = clerk.get(page.url)
+    assert ("<progress" in progress.content.decode(), progress["Refresh"]) == (True, "3")
     assert commands.carry_on(at=NOW) == 2
     assert "已导入" in clerk.get(page.url).content.decode()
     assert "A-2" in clerk.get(f"{page.url}results.csv").content.decode("utf-8-sig")

@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
                 ('name', models.CharField(help_text='What the handler chooses by, for instance: repaired', max_length=40, verbose_name='Name')),
-                ('text', models.TextField(help_text='The handler completes it; no names, no phone numbers.', max_length=1000, verbose_name='What was done')),
+                ('text', models.TextField(help_text='The handler completes it; no names, no phone numbers.', max_length=1000, verbose_name='Words of the answer')),
             ],
             options={
                 'verbose_name': 'Answer template',
@@ -99,7 +99,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='question',
             name='notice',
-            field=models.CharField(blank=True, help_text='Shown as soon as one of them is chosen, for instance: in danger call 110.', max_length=200, verbose_name='Notice'),
+            field=models.CharField(blank=True, help_text='Shown as soon as one of them is chosen, for instance: in danger call 110.', max_length=200, verbose_name='Words of the notice'),
         ),
         migrations.AddField(
             model_name='question',
