@@ -13,4 +13,4 @@ class ServicesConfig(AppConfig):
 
     def ready(self) -> None:
         """Hear what Wagtail publishes, whichever process publishes it."""
-        import_module("portal.services.commands")
+        import_module("portal.services.publishing")

@@ -3,10 +3,6 @@
 from datetime import datetime
 
 from django.db import transaction
-from django.dispatch import receiver
-from django.utils import timezone
-from wagtail.log_actions import get_active_log_context
-from wagtail.signals import published
 
 from portal.services.models import Matter, MatterVersion
 from portal.services.snapshots import snapshot
@@ -27,14 +23,3 @@ def keep_version(matter: Matter, *, by: str, at: datetime) -> MatterVersion:
         Matter.objects.filter(pk=now.pk).update(version=latest)
     matter.version = latest
     return latest
-
-
-@receiver(published, sender=Matter, dispatch_uid="matter_version")
-def _on_published(instance: Matter, **kwargs: object) -> None:
-    # Heard at Wagtail's border, in the transaction that publishes; a release that is only put on
-    # the schedule is announced as well.
-    if instance.live:
-        writer = getattr(kwargs.get("revision"), "user", None)
-        user = get_active_log_context().user or writer
-        by = f"staff:{user.pk}" if user else "clock:publishing"
-        keep_version(instance, by=by, at=timezone.now())
