@@ -50,6 +50,11 @@ class Action:
     icon: str = "check"
 
 
+def by_verb(*actions: Action) -> dict[str, Action]:
+    """The table of a room: its actions by verb, in the order of their buttons."""
+    return {action.verb.value: action for action in actions}
+
+
 def attempt(action: Action, form: VerbForm, *, by: User, at: datetime) -> bool:
     """Run the command with what the form holds; a refusal stands in the form, nothing is lost."""
     if not form.is_valid():

@@ -55,10 +55,10 @@ def assisting(person: Person) -> QuerySet[Assist]:
     )
 
 
-def can_lead(person: Person, order: Order) -> QuerySet[Order]:
-    """The orders that this one may be merged into, those about the same matter first."""
+def can_lead(order: Order) -> QuerySet[Order]:
+    """The orders of its owner's area that this one may be merged into, the same matter first."""
     above = [order.area.path[: i + 1] for i, char in enumerate(order.area.path) if char == "/"]
-    rows = Order.objects.filter(reach(person, STAFF_ROLES), state__in=LEADING)
+    rows = Order.objects.filter(state__in=LEADING, area__path__startswith=order.owner.area.path)
     rows = rows.filter(owner__area__path__in=above, level__gte=order.level).exclude(pk=order.pk)
     same = Case(When(matter=order.matter_id, then=0), default=1, output_field=IntegerField())
     return rows.select_related("matter", "area").order_by(same, "-placed_at")
@@ -77,8 +77,11 @@ def to_grab(person: User) -> QuerySet[Order]:
 
 
 def units_offered(order: Order) -> QuerySet[Organisation]:
-    """The units that serve the order's community, of the kinds its street works with."""
-    units = units_serving(order.area)
+    """The units that serve the order's community, of the kinds its street works with.
+
+    Once raised, any unit of the level's area.
+    """
+    units = units_serving(order.area, within=order.owner.area if order.level else None)
     if not order.plan.teams:
         return units
     other_teams = Q(kind=Organisation.Kind.TEAM) & ~Q(team_kind__in=[*order.plan.teams, ""])

@@ -112,6 +112,16 @@ def check_assist(assist: Assist, verb: Verb, by: User) -> None:
         raise Refused(_("Please accept the request first."))
 
 
+def why_not_assist(assist: Assist, verb: Verb, by: User) -> str:
+    """The sentence of the refusal about one part, "" when the verb would go through."""
+    try:
+        check(assist.order, verb, by)
+        check_assist(assist, verb, by)
+    except Refused as refusal:
+        return str(refusal)
+    return ""
+
+
 def with_owner(level: int) -> State:
     """Where an order waits for its owner: admitted at the community, raised above it."""
     return State.ESCALATED if level else State.ADMITTED

@@ -47,18 +47,22 @@ def owner_above(owner: Organisation) -> Organisation | None:
     return above
 
 
-def units_serving(area: Area) -> QuerySet[Organisation]:
+def units_serving(area: Area, *, within: Area | None = None) -> QuerySet[Organisation]:
     """Bodies that can do the work here, with `handlers` in post today.
 
     Teams, departments and companies whose area holds this one; any other body when it has a handler.
+    `within` adds those of a larger area: whoever owns it there may send any of its own.
     """
     above = [area.path[: i + 1] for i, char in enumerate(area.path) if char == "/"]
+    where = Q(area__path__in=above)
+    if within is not None:
+        where |= Q(area__path__startswith=within.path)
     in_post = Post.objects.held_on(timezone.localdate()).filter(
         organisation=OuterRef("pk"), role=Role.HANDLER
     )
     counted = in_post.order_by().values("organisation").annotate(n=Count("pk")).values("n")
     return (
-        Organisation.objects.filter(area__path__in=above)
+        Organisation.objects.filter(where)
         .annotate(handlers=Coalesce(Subquery(counted), 0))
         .filter(Q(kind__in=WORKING_KINDS) | Q(handlers__gt=0))
         .order_by(Length("area__path").desc(), "code")

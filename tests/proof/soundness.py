@@ -21,7 +21,15 @@ def snapshot(order):
     row = Order.objects.filter(pk=order.pk).values().first()
     hung = {
         name: list(getattr(order, name).order_by("pk").values_list("pk", flat=True))
-        for name in ("photos", "remarks", "answers_given", "ratings")
+        for name in (
+            "photos",
+            "remarks",
+            "answers_given",
+            "ratings",
+            "assists",
+            "call_backs",
+            "merged_orders",
+        )
     }
     verbs = list(Entry.objects.filter(subject=order.subject).values_list("verb", flat=True))
     return row, hung, verbs

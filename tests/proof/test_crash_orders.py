@@ -1,6 +1,7 @@
 """Every verb of an order, killed between every two statements: wholly before or wholly after."""
 
 import uuid
+from datetime import timedelta
 
 import pytest
 from django.utils import timezone
@@ -8,12 +9,16 @@ from django.utils import timezone
 from portal.errors import Refused
 from portal.orders import commands
 from portal.orders.models import Draft, Order, Photo, Serial
+from portal.orders.states import Cause
+from portal.people.actors import Clock
+from portal.people.roles import Role
 from tests.proof.killing import sweep
 from tests.proof.soundness import assert_sound, snapshot
-from tests.support.town import order_in, place_order, resident_of
+from tests.support.town import order_in, person, place_order, resident_of
 
 pytestmark = pytest.mark.proof
 NOW = timezone.now()
+SOON = timezone.localdate(NOW) + timedelta(days=7)
 ANSWER = {"spoken_with": "张女士", "done": "换了灯泡", "finished_by": "当天"}
 # verb → state before, who, words, state after
 VERBS = {
@@ -30,16 +35,92 @@ VERBS = {
     "decline": ("admitted", "clerk", {"reason": "属于法院", "channel": "法院"}, "declined"),
     "withdraw": ("dispatched", "resident", {"reason": "已自行修好"}, "withdrawn"),
     "turn_down": ("accepted", "handler", {"reason": "不归我队"}, "admitted"),
+    "turn_down, again": ("returned once", "handler", {"reason": "不归我队"}, "escalated"),
+    "reroute": ("accepted", "clerk", {"to": "street_office", "reason": "需登高车"}, "dispatched"),
+    "escalate": ("dispatched", "clock", {"cause": Cause.NOT_ACCEPTED}, "escalated"),
+    "escalate, by hand": ("admitted", "clerk", {"reason": "需街道协调"}, "escalated"),
+    "suspend": ("accepted", "clerk", {"reason": "等待配件", "review_on": SOON}, "suspended"),
+    "resume": ("suspended", "clerk", {}, "admitted"),
+    "merge": ("leads one", "clerk", {"into": "lead"}, "merged"),
+    "unmerge": ("merged", "clerk", {"reason": "不是同一盏灯"}, "admitted"),
+    "rate, merged": ("merged", "resident", {"solved": "no", "satisfied": 1}, "merged"),
+    "withdraw, leading": ("leads one", "resident", {}, "withdrawn"),
+    "record_call_back": ("answered", "clerk", {"reached": False}, "answered"),
+    "record_call_back, reached": (
+        "closed",
+        "clerk",
+        {"reached": True, "solved": "no", "satisfied": 1},
+        "dispatched",
+    ),
+    "ask_assist": ("accepted", "clerk", {"to": "street_office", "what": "借升降车"}, "accepted"),
+    "accept_assist": ("helped", "assistant", {"assist": None}, "accepted"),
+    "finish_assist": ("helped along", "assistant", {"assist": None, "done": "车已到"}, "accepted"),
+    "give_back_assist": ("helped", "assistant", {"assist": None, "reason": "车坏"}, "accepted"),
+    "cancel_assist": ("helped", "clerk", {"assist": None, "reason": "不用了"}, "accepted"),
+    "withdraw, helped": ("asked for help", "resident", {}, "withdrawn"),
 }
-AGAIN = {"record_contact"}  # a second contact is another contact
+AGAIN = {"record_contact", "escalate"}  # another contact is another; the clock raises once more
+
+
+@pytest.fixture(scope="module", autouse=True)
+def neighbours(world):
+    """Who helps, and the order that others are merged into."""
+    world.town.assistant = person("assistant", Role.HANDLER, world.town.street_office)
+    world.town.lead = order_in(world.town, "admitted", at=NOW)
 
 
 def act(town, name, order):
     """The verb, as its person does it."""
     _state, who, words, _target = VERBS[name]
-    by = resident_of(order) if who == "resident" else getattr(town, who)
-    words = {"to": town.team} if "to" in words else words
+    others = {"resident": lambda: resident_of(order), "clock": lambda: Clock("deadline")}
+    by = others.get(who, lambda: getattr(town, who))()
+    words = {key: named(town, order, key, value) for key, value in words.items()}
     return getattr(commands, name.partition(",")[0])(order, by=by, at=NOW, **words)
+
+
+def named(town, order, key, value):
+    """A unit, a part or another order, where the table above has only its name."""
+    if key in ("to", "into"):
+        return getattr(town, value)
+    return order.assists.get() if key == "assist" else value
+
+
+def prepared(town, state):
+    """An order in a state of the table, or in one of those with something hanging on it."""
+    if state not in HUNG:
+        return order_in(town, state, at=NOW)
+    source, hang = HUNG[state]
+    order = order_in(town, source, at=NOW)
+    hang(town, order)
+    return order
+
+
+def returned_once(town, order):
+    commands.turn_down(order, reason="不归我队", by=town.handler, at=NOW)
+    commands.dispatch(order, to=town.team, by=town.clerk, at=NOW)
+
+
+def leads_one(town, order):
+    other = order_in(town, "admitted", at=NOW)
+    commands.merge(other, into=order, by=town.clerk, at=NOW)
+
+
+def asked(town, order):
+    commands.ask_assist(order, to=town.street_office, what="借升降车", by=town.clerk, at=NOW)
+
+
+def helped_along(town, order):
+    asked(town, order)
+    commands.accept_assist(order, assist=order.assists.get(), by=town.assistant, at=NOW)
+
+
+HUNG = {
+    "returned once": ("dispatched", returned_once),
+    "leads one": ("dispatched", leads_one),
+    "asked for help": ("dispatched", asked),
+    "helped": ("accepted", asked),
+    "helped along": ("accepted", helped_along),
+}
 
 
 def check_again(town, name, order, death):
@@ -57,7 +138,7 @@ def test_a_killed_verb_is_wholly_done_or_not_at_all(world, name):
     before = {}
 
     def prepare():
-        order = order_in(world.town, state, at=NOW)
+        order = prepared(world.town, state)
         before[order.pk] = snapshot(order)
         return order
 

@@ -123,7 +123,7 @@ def test_queries_do_not_grow(town, as_, orders):
 
 
 @pytest.mark.parametrize(
-    ("state", "idle"), [("placed", False), ("accepted", True), ("closed", True)]
+    ("state", "idle"), [("placed", False), ("accepted", False), ("declined", True)]
 )
 def test_where_nothing_is_to_do_the_refusals_are_folded(town, as_, state, idle):
     order = order_in(town, state)

@@ -1,11 +1,14 @@
 """What a handler fills in on a phone. Shape only; the rules decide."""
 
+from typing import Any
+
 from django import forms
 from django.http import QueryDict
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from portal.orders.acting import VerbForm, Words
+from portal.orders.models import Assist
 from portal.services.models import AnswerTemplate
 
 
@@ -55,6 +58,30 @@ class TurnDownForm(VerbForm):
 
     reason = Words(
         label=_("Why do you give it back?"),
-        help_text=_("The community reads this, the resident does not."),
+        help_text=_("Colleagues read this, the resident does not."),
         missing=_("Please write why you give it back."),
     )  # fmt: skip
+
+
+class AcceptAssistForm(VerbForm):
+    """A click: the part stands in the address."""
+
+    assist: Assist
+
+    def clean(self) -> dict[str, Any]:
+        """The part is the page's own, whatever was sent."""
+        return {**self.cleaned_data, "assist": self.assist}
+
+
+class FinishAssistForm(AcceptAssistForm):
+    """What was done of the part."""
+
+    done = Words(label=_("What was done?"), missing=_("Please write what was done."))
+
+
+class GiveBackAssistForm(AcceptAssistForm):
+    """Why the part goes back."""
+
+    reason = Words(
+        label=_("Why do you give it back?"), missing=_("Please write why you give it back.")
+    )

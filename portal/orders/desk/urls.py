@@ -3,7 +3,7 @@
 from django.contrib.auth.views import LogoutView
 from django.urls import path, re_path
 
-from portal.orders.desk import capture, cover, views
+from portal.orders.desk import assisting, capture, cover, views
 from portal.people.login import DeskLogin
 
 app_name = "desk"
@@ -15,6 +15,8 @@ urlpatterns = [
     path("capture/", capture.capture, name="capture"),
     path("away/", cover.away, name="away"),
     path("away/<int:pk>/end/", cover.end, name="end_cover"),
+    path("assist/<int:pk>/", assisting.part, name="assist"),
+    path("assist/<int:pk>/<str:verb>/", assisting.act, name="act_assist"),
     re_path(rf"^{NUMBER}/slip/$", capture.slip, name="slip"),
     re_path(rf"^{NUMBER}/$", views.order, name="order"),
     path("<slug:number>/photos/<uuid:photo_id>/", views.photo, name="photo"),

@@ -45,6 +45,7 @@ def home(request: StaffRequest) -> HttpResponse:
         "mine_tone": TONES[State.ACCEPTED],
         "to_grab": queries.to_grab(request.user),
         "to_grab_tone": TONES[State.DISPATCHED],
+        "helping": queries.assisting(request.user),
         "answered": _reached(request).filter(
             handler__in=stood_for(request.user), state=State.ANSWERED
         ),
@@ -66,12 +67,14 @@ def order(request: StaffRequest, number: str) -> HttpResponse:
         "contact": contact,
         "is_mine": stands_for(request.user, found.handler_id, found.unit_id),
         "photos": found.photos.defer("jpeg"),
-        "steps": story(found, for_staff=True),
+        "steps": story(found, for_staff=True, for_handler=True),
+        "parts": found.assists.select_related("unit"),
         "can": can,
         "labels": {verb: found.verb_label(Verb(verb)) for verb in ACTIONS},
         # Where exactly is for who may still take it on or has done so, not for the whole unit.
         "place": found.place if contact or can[Verb.ACCEPT] else "",
         "why_not": rules.why_not(found, Verb.ACCEPT, request.user),
+        "why_not_answer": rules.why_not(found, Verb.ANSWER, request.user),
     }
     return render(request, "desk/order.html", context)
 

@@ -3,16 +3,17 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from portal.errors import Refused
 from portal.orders import rules
-from portal.orders.models import Answer, Consent, Order, Rating, Satisfied, Solved
+from portal.orders.models import Answer, Consent, Order, Rating
 from portal.orders.shown import shown_since
 from portal.orders.states import ENDS, OPEN, ROAD, State, Verb
-from portal.orders.story import Step, story
+from portal.orders.story import Step, shared_story
 from portal.orders.tones import TONES
 from portal.people.actors import Resident
 from portal.people.roles import Role
@@ -75,8 +76,15 @@ class Event:
     text: str
 
 
+def leading(order: Order) -> Order:
+    """The order whose handling its resident follows: its own, or the one it was merged into."""
+    return order.merged_into or order
+
+
 def tone(order: Order) -> str:
     """The look of the state chip, as the resident sees it."""
+    if order.merged_into and order.merged_into.state in OPEN:
+        return SEEN_BY_RESIDENT.get(State(order.merged_into.state), "underway")
     if _waits_after_rating(order):
         return "underway"
     return SEEN_BY_RESIDENT.get(State(order.state)) or TONES[order.state]
@@ -86,7 +94,20 @@ def told(order: Order) -> str:
     """Where it stands, in one sentence."""
     if _waits_after_rating(order):
         return gettext("You have rated it. The community closes the order next.")
+    if order.merged_into:
+        return f"{TOLD[State.MERGED]} {_told_of_lead(order.merged_into)}"
+    if order.state == State.SUSPENDED and order.review_on:
+        return gettext("It is suspended for now; it is looked at again on %(day)s.") % {
+            "day": date_format(order.review_on, "Y-m-d")
+        }
     return str(TOLD[order.state])
+
+
+def _told_of_lead(lead: Order) -> str:
+    """Where the shared handling stands; what is asked of its own reporter is nobody else's."""
+    if lead.state == State.RETURNED:
+        return gettext("The community is waiting for details from another reporter.")
+    return "" if lead.state == State.WITHDRAWN else str(TOLD[lead.state])
 
 
 def row(order: Order, at: datetime) -> Row:
@@ -102,15 +123,24 @@ def awaited(order: Order, at: datetime) -> str:
 
 
 def _rated(order: Order) -> bool:
-    return any(rating.round == order.round for rating in order.ratings.all())
+    return _rated_at(order) is not None
+
+
+def _rated_at(order: Order) -> datetime | None:
+    """When this reporter rated the round that stands, of their own answer or the shared one."""
+    lead, ratings = leading(order), order.ratings.all()
+    said = (r.at for r in ratings if (r.lead_id, r.round) == (order.merged_into_id, lead.round))
+    return next(said, None)
 
 
 def _waits_after_rating(order: Order) -> bool:
-    return order.state == State.ANSWERED and _rated(order)
+    return leading(order).state == State.ANSWERED and _rated(order)
 
 
 def responsible(order: Order) -> str:
     """Unit and role of who has it now; "" once it has ended."""
+    if order.merged_into:
+        return responsible(order.merged_into)
     match order.state:
         case State.DISPATCHED | State.ACCEPTED if order.unit:
             return f"{order.unit} · {Role.HANDLER.label}"
@@ -128,12 +158,16 @@ def _owner_role(order: Order) -> Role:
 
 
 def milestones(order: Order) -> list[Milestone]:
-    """The steps of its street's road; an order that ended early has those it took, and its end."""
+    """The steps of its street's road; an order that ended early has those it took, and its end.
+
+    A merged order has those of the one that leads, and its own reporter's rating.
+    """
+    own, order = order, leading(order)
     if order.state in ENDS and order.state != State.CLOSED:
         return [*_taken(order), Milestone(str(State(order.state).label), "current", order.ended_at)]
     here = stands_at(order.plan, _stands_at(order))
     stops = enumerate(road(order.plan))
-    return [_milestone(order, stop, at - here) for at, stop in stops if _is_drawn(order, stop)]
+    return [_milestone(order, own, stop, at - here) for at, stop in stops if _is_drawn(order, stop)]
 
 
 def _is_drawn(order: Order, stop: Stop) -> bool:
@@ -147,8 +181,8 @@ def _stands_at(order: Order) -> str:
     return STANDS_AT.get(State(order.state), State(order.state))
 
 
-def _milestone(order: Order, stop: Stop, ahead: int) -> Milestone:
-    reached = _reached(order, stop)
+def _milestone(order: Order, own: Order, stop: Stop, ahead: int) -> Milestone:
+    reached = _rated_at(own) if stop.step == steps.Step.RATE else _reached(order, stop)
     if not stop.state:
         return Milestone(stop.label, "done" if reached else "todo", reached)
     if ahead > 0:
@@ -179,7 +213,7 @@ def _reached(order: Order, stop: Stop) -> datetime | None:
     if stop.step == steps.Step.PUBLISH:
         return shown_since(order)
     if stop.step == steps.Step.RATE:
-        return next((r.at for r in order.ratings.all() if r.round == order.round), None)
+        return _rated_at(order)
     at: datetime | None = (
         order.ended_at if stop.state == State.CLOSED else getattr(order, f"{stop.state}_at")
     )
@@ -188,25 +222,27 @@ def _reached(order: Order, stop: Stop) -> datetime | None:
 
 def events(order: Order) -> list[Event]:
     """The timeline, the latest first."""
-    return [_event(step) for step in reversed(story(order, for_staff=False))]
+    return [_event(step) for step in reversed(shared_story(order))]
 
 
 def _event(step: Step) -> Event:
     text = step.text
     if step.answer:
-        text = _answer_words(step.answer)
+        text = _answer_words(step.answer, shared=step.shared)
     elif step.rating:
         text = _rating_words(step.rating)
     return Event(step.at, step.title, step.unit, text)
 
 
-def _answer_words(answer: Answer) -> str:
+def _answer_words(answer: Answer, *, shared: bool) -> str:
+    """With whom it was spoken is told to nobody but the reporter who was spoken with."""
     lines = (
         (gettext("Spoken with"), answer.spoken_with),
         (gettext("What was done"), answer.done),
         (gettext("By when"), answer.finished_by),
     )
-    return "\n".join(gettext("%(label)s: %(words)s") % {"label": a, "words": b} for a, b in lines)
+    told = lines[1:] if shared else lines
+    return "\n".join(gettext("%(label)s: %(words)s") % {"label": a, "words": b} for a, b in told)
 
 
 def _rating_words(rating: Rating) -> str:
@@ -225,7 +261,7 @@ def why_not_rate(order: Order, at: datetime) -> str:
     if sentence := rules.why_not(order, Verb.RATE, Resident(order.pk)):
         return sentence
     try:
-        rules.check_rating(order, Solved.YES, Satisfied.YES, _rated(order), at)
+        rules.check_ratable(leading(order), _rated(order), at)
     except Refused as refusal:
         return str(refusal)
     return ""

@@ -222,7 +222,8 @@ def _stamp(order: Order) -> dict[str, str]:
 
 def held(request: HttpRequest, number: str) -> Order | None:
     """The order, when this device may open it."""
-    related = ("matter__category", "area", "owner__area", "unit", "profile")
+    own = ("matter__category", "area", "owner__area", "unit", "profile")
+    related = [*own, *(f"merged_into__{name}" for name in own)]
     orders = Order.objects.select_related(*related).prefetch_related("ratings")
     order = orders.filter(number=number).first()
     return order if order and opens(request, order) else None

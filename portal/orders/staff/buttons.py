@@ -26,7 +26,7 @@ class Button:
 def buttons_for(
     order: Order, person: User, actions: Iterable[Action], *, back_to: str = ""
 ) -> list[Button]:
-    """Every action as a button, in the order given; asks the rules and no database.
+    """Every action as a button, in the order given; what may be done is asked of the rules.
 
     One that the street leaves to the house stands there only while it is needed.
     """

@@ -37,10 +37,34 @@ class DispatchForm(VerbForm):
     def __init__(self, order: Order, data: QueryDict | None = None) -> None:
         super().__init__(order, data)
         units = units_offered(order)
+        if order.unit_id is not None:  # whoever has it already is no choice
+            units = units.exclude(pk=order.unit_id)
         self.fields["to"].queryset = units  # type: ignore[attr-defined]
         fitting = [unit for unit in units if unit.team_kind == order.matter.team_kind.code]
         if fitting:
             self.fields["to"].initial = fitting[0]
+
+
+class RerouteForm(DispatchForm):
+    """To which other unit, and why."""
+
+    reason = Words(
+        label=_("Why another unit should do it"),
+        help_text=_("Colleagues read this, the resident does not."),
+        missing=_("Please write why another unit should do it."),
+    )
+
+
+class AskAssistForm(DispatchForm):
+    """Which unit, for which part."""
+
+    what = Words(
+        label=_("What the unit should do"),
+        help_text=_(
+            "It sees the matter, the place and this; not who asked. The lead stays where it is."
+        ),
+        missing=_("Please write what the unit should do."),
+    )
 
 
 class ReturnForm(VerbForm):

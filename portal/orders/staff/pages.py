@@ -36,7 +36,9 @@ class OrderStory(InspectView):
         buttons = buttons_for(order, person, ACTIONS.values(), back_to=here) if staff else []
         return WMABaseView.get_context_data(
             self, order=order, tone=TONES[order.state], steps=story(order, for_staff=True),
-            photos=order.photos.defer("jpeg"), contact=queries.may_see_contact(person, order),
+            merged=order.merged_orders.only("number", "placed_at").order_by("placed_at"),
+            parts=order.assists.select_related("unit"), photos=order.photos.defer("jpeg"),
+            contact=queries.may_see_contact(person, order),
             opened=is_open(person, order, timezone.now()), masked=masked(order.contact_phone),
             openings=openings(order),
             buttons=buttons, anything_to_do=not all(button.why_not for button in buttons),
