@@ -44,7 +44,7 @@ def targets() -> list[Target]:
     call_command("rebuild_index", verbosity=0, stdout=StringIO())
     return [
         *_reading(case), *_intake(), *_following(town), *_signing_in(), *_at_the_desk(town),
-        *_in_the_admin(town), *_editing(town, waiting),
+        *_in_the_admin(town), *_written_down(town), *_editing(town, waiting),
     ]  # fmt: skip
 
 
@@ -130,7 +130,8 @@ def _in_the_admin(town) -> list[Target]:
     clerk = quiet_client(town.clerk)
     placed, admitted = order_in(town, "placed"), order_in(town, "admitted")
     listed = {"q": "灯".encode(), "state": b"placed", "category": b"1", "community": b"1",
-              "unit": b"1", "year": b"2026", "sort": b"stale", "p": b"1", "o": b"-1"}  # fmt: skip
+              "unit": b"1", "year": b"2026", "colour": b"red", "channel": b"web", "handler": b"1",
+              "level": b"0", "overdue": b"1", "sort": b"stale", "p": b"1", "o": b"-1"}  # fmt: skip
     orders = f"/admin/orders/{placed.number}/"
     return [
         Target("/admin/orders/", clerk, listed), Target(orders, clerk, {"a": b"1"}),
@@ -139,6 +140,37 @@ def _in_the_admin(town) -> list[Target]:
         Target(f"{orders}decline/", clerk, {}, {"reason": b"a", "channel": b"b"}),
         Target(f"/admin/orders/{admitted.number}/dispatch/", clerk, {},
                {"to": str(town.team.pk).encode(), "next": b"/"}),
+    ]  # fmt: skip
+
+
+def _written_down(town) -> list[Target]:
+    """Orders that staff write down, and the tools of the list."""
+    clerk, handler = quiet_client(town.clerk), quiet_client(town.handler)
+    order = order_in(town, "admitted")
+    enter, capture = "/admin/orders/enter/", "/desk/capture/"
+    key = clerk.get(enter, {"matter": "lamp"}).context["key"].encode()
+    other = handler.get(capture).context["key"].encode()
+    told = {"matter": b"lamp", "origin": b"staff", "text": "灯".encode(), "area": b"990101001001",
+            "contact_phone": b"", "contact_name": b"", "pass_on": b"", "publish": b"no"}  # fmt: skip
+    reason = {"reason": b"other", "note": b"a"}
+    day = b"2026-12-01"
+    return [
+        Target(enter, clerk, {"matter": b"lamp"}),
+        Target(enter, clerk, {}, told | {"key": key, "channel": b"phone", "place": b"5"}),
+        Target(capture, handler, {}, told | {"key": other, "settled": b"on", "done": b"a"}),
+        Target("/desk/away/", handler, {}, {"post": b"1", "deputy": b"2", "since": day,
+                                            "until": day}),
+        Target("/desk/away/1/end/", handler, {}, {"a": b"1"}),
+        Target("/admin/orders/bulk/", clerk, {}, {"order": order.number.encode(), "to": b"1",
+                                                  "next": b"/"}),
+        Target("/admin/orders/bulk/", clerk, {"order": order.number.encode()}),
+        Target("/admin/orders/export/", clerk, {"state": b"placed", "sort": b"due"},
+               reason | {"kind": b"csv", "contact": b"on"}),
+        Target("/admin/orders/agenda/", clerk, {"a": b"1"}),
+        Target("/admin/orders/filters/", clerk, {"state": b"placed", "handler": b"1"},
+               {"name": b"a", "next": b"//evil.example"}),
+        Target("/admin/orders/filters/1/drop/", clerk, {}, {"next": b"/"}),
+        Target(f"/admin/orders/{order.number}/contact/", clerk, {}, reason),
     ]  # fmt: skip
 
 
