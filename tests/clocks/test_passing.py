@@ -3,7 +3,8 @@
 from itertools import pairwise
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from portal.ledger.models import Entry
 from portal.ledger.verify import verify
@@ -185,3 +186,16 @@ def test_the_entries_say_that_it_was_the_clock(town):
     order = order_in(town, "dispatched", at=march(9))
     until(march(10, 9))
     assert {row[3] for row in told(order)[3:]} == {"clock:deadlines"}
+
+
+def test_the_pass_reads_indexes_only(town):
+    order_in(town, "dispatched", at=march(9))
+    with CaptureQueriesContext(connection) as captured:
+        wind(at=march(9))
+    asked = [query["sql"] for query in captured if "orders_deadline" in query["sql"]]
+    assert len(asked) == 2
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            for sql in asked:
+                cursor.execute(f"EXPLAIN QUERY PLAN {sql}")
+                assert "SEARCH orders_deadline USING INDEX deadline_" in str(cursor.fetchall())

@@ -65,7 +65,8 @@ def _guessed() -> Iterator[tuple[int, UUID]]:
     guessed = Deadline.objects.filter(
         provisional=True, stopped_at__isnull=True, calendar_version__lt=edition
     )
-    yield from list(guessed.values_list("pk", "order_id"))
+    # As the index has them; in the order of keys the whole table would be read.
+    yield from list(guessed.order_by("calendar_version", "pk").values_list("pk", "order_id"))
 
 
 def _attempt(deadline: int, act: Callable[..., object], at: datetime) -> int:
