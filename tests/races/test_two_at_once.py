@@ -139,6 +139,8 @@ BACKED = (
     "two rate", "two dispatch", "withdraw against accept", "turn down against answer",
     "withdraw against the clock that raises", "suspend against answer", "merge against withdraw",
 )  # fmt: skip
+# Where no constraint stops the second one, the order has one end in its row, two in the ledger.
+ENDED_TWICE = ("two close", "merge against withdraw")
 # What the second one asks of the database, it is told: a row read before does not help it.
 ASKED_ANEW = ("two rate", "help asked for against answer")
 EVERY_RACE = pytest.mark.parametrize("name", RACES)
@@ -189,7 +191,7 @@ def test_red_when_the_row_is_the_one_read_before_the_transaction(town, name, mon
     _order, steps, passed, refused, fell = run(town, RACES[name])
     assert (len(passed) + len(fell), len(steps), refused) == (2, len(passed), [])
     assert not fell or name in BACKED
-    assert balance().agrees is (name != "two close"), "closed once, counted twice"
+    assert balance().agrees is (name not in ENDED_TWICE or bool(fell)), "ended once, counted twice"
 
 
 @EVERY_RACE
