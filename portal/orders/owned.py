@@ -8,7 +8,14 @@ from portal.orders.belonging_rules import PHONE_PROVES
 from portal.orders.models import Order
 from portal.people.models import User
 
-SHOWN = ("matter__category", "area", "owner", "unit")
+SHOWN = (
+    "matter__category",
+    "area",
+    "owner__area",
+    "unit",
+    "merged_into__owner",
+    "merged_into__unit",
+)
 
 
 def owned_by(person: User) -> QuerySet[Order]:

@@ -4,6 +4,7 @@ from django.urls import path, re_path
 
 from portal.orders.resident import contacting, tracking
 from portal.orders.resident.intake import new
+from portal.orders.resident.links import by_link
 from portal.orders.resident.me import shared_device
 from portal.orders.resident.private import photo
 
@@ -16,6 +17,7 @@ urlpatterns = [
     path("track/", tracking.track, name="track"),
     path("shared-device/", shared_device, name="shared_device"),
     path("leave/", tracking.leave, name="leave"),
+    path("rate/<str:token>/", by_link, name="by_link"),
     re_path(rf"^receipt/{NUMBER}/$", tracking.receipt, name="receipt"),
     re_path(rf"^track/{NUMBER}/$", tracking.show, name="progress"),
     re_path(rf"^track/{NUMBER}/contact/$", contacting.contact, name="contact"),

@@ -50,7 +50,7 @@ class Expected:
 
     def __init__(self):
         self.state, self.back_to, self.handler = "placed", "", ""
-        self.rated, self.bad = False, 0
+        self.rated, self.bad, self.returns, self.level = False, 0, 0, 0
 
 
 class Walk(RuleBasedStateMachine):
@@ -105,9 +105,11 @@ class Walk(RuleBasedStateMachine):
     )
     def staff(self, order, verb, who):
         model, (sources, target) = self.known[order.pk], STAFF[verb]
-        right = who in ("clerk", "coordinator") and model.state in sources
+        # Once raised, an order is the street's; once more, the district's, where nobody serves here.
+        staff = {0: ("clerk", "coordinator"), 1: ("coordinator",), 2: ()}[model.level]
+        right = who in staff and model.state in sources
         if verb == "dispatch" and model.state == "escalated":
-            right = who == "coordinator"
+            right = who in staff
         words = WORDS.get(verb, {}) | ({"to": self.town.team} if verb == "dispatch" else {})
         self.try_it(order, right, verb, by=getattr(self.town, who), **words)
         if right:
@@ -139,7 +141,9 @@ class Walk(RuleBasedStateMachine):
         if right and verb == "answer":
             model.state, model.rated = "answered", False
         if right and verb == "turn_down":
-            model.state, model.handler = "admitted", ""
+            model.returns, model.handler = model.returns + 1, ""
+            model.level = model.level or int(model.returns >= 2)
+            model.state = "escalated" if model.level else "admitted"
 
     @rule(order=orders, verb=st.sampled_from(["withdraw", "supplement"]), stranger=st.booleans())
     def resident(self, order, verb, stranger):
@@ -164,6 +168,7 @@ class Walk(RuleBasedStateMachine):
             model.rated = True
             if solved == "no" or satisfied <= 2:
                 model.state = "escalated" if model.bad else "dispatched"
+                model.level = min(model.level + 1, 2) if model.bad else model.level
                 model.bad, model.handler, model.rated = model.bad + 1, "", False
 
     @invariant()

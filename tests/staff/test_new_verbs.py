@@ -138,3 +138,13 @@ def test_a_refused_button_says_why(town, as_):
     page = as_("clerk").get(f"/admin/orders/{order.number}/").content.decode()
     assert "这张单子没有协办单位" in page
     assert "并案" in page
+
+
+@pytest.mark.parametrize(
+    ("who", "amount", "extended"),
+    [("coordinator", "1", True), ("coordinator", "0", False), ("clerk", "1", False)],
+)
+def test_more_time_is_given_by_the_coordinator(town, as_, who, amount, extended):
+    order = order_in(town, "accepted")
+    post(as_(who), order, "extend", amount=amount, reason="等配件")
+    assert order.remarks.filter(verb="extend").exists() is extended

@@ -23,6 +23,7 @@ from portal.orders.belonging_rules import check_code
 from portal.orders.models import Order
 from portal.orders.resident import gates, grants, progress
 from portal.orders.resident.codes import grouped
+from portal.orders.resident.links import way_of
 from portal.orders.resident.opening import opens, owns
 from portal.orders.resident.track_forms import (
     ConsentForm,
@@ -164,7 +165,8 @@ def _taken(request: HttpRequest, order: Order, act: Act) -> HttpResponse:
     form = act.form(request.POST)
     if form.is_valid():
         try:
-            act.command(order, **form.given(), by=Resident(order.pk), at=timezone.now())
+            given = form.given() | ({"heard": way_of(request, order)} if act is RATE else {})
+            act.command(order, **given, by=Resident(order.pk), at=timezone.now())
         except Refused as refusal:
             order.refresh_from_db()
             if form.cleaned_data["seen"] != _stamp(order)["seen"]:

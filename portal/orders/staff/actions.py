@@ -16,6 +16,7 @@ from portal.orders.staff.owner_forms import (
     CallBackForm,
     CancelAssistForm,
     EscalateForm,
+    ExtendForm,
     SuspendForm,
 )
 from portal.orders.states import Verb
@@ -98,6 +99,14 @@ ACTIONS = by_verb(
         form=EscalateForm,
         explanation=_("The level above takes it over and keeps it. There is no way down."),
         icon="arrow-up",
+    ),
+    Action(
+        Verb.EXTEND,
+        commands.extend,
+        done=_("More time is given. The resident reads why."),
+        form=ExtendForm,
+        explanation=_("Once for an order, before its time is up."),
+        icon="calendar",
     ),
     Action(
         Verb.SUSPEND,

@@ -20,6 +20,22 @@ class EscalateForm(VerbForm):
     )
 
 
+class ExtendForm(VerbForm):
+    """How much more time, and why."""
+
+    amount = forms.IntegerField(
+        label=_("How much more time"), min_value=1, max_value=99,
+        help_text=_("In the measure of its time class: working days, or hours. Once, up to its limit."),
+        error_messages={"required": _("Please write how much more time."),
+                        "invalid": _("Please write how much more time.")},
+    )  # fmt: skip
+    reason = Words(
+        label=_("Why it takes longer"),
+        help_text=_("The resident reads this."),
+        missing=_("Please write why it takes longer."),
+    )
+
+
 class SuspendForm(VerbForm):
     """Why, and until when."""
 
