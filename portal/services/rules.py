@@ -10,8 +10,8 @@ from portal.privacy.plain import plain
 from portal.services.kinds import Duty
 from portal.services.models import URGENT, Matter
 
-# S4: what was taken back is never owned by the street or below it.
-HIGH_KINDS = (Organisation.Kind.DISTRICT, Organisation.Kind.DEPARTMENT)
+# S4: what was taken back never lies with the street or the community; a team works for its owner.
+STREET_KINDS = (Organisation.Kind.SUBDISTRICT, Organisation.Kind.COMMUNITY)
 
 
 def check_offered(matter: Matter, area: Area, on: date) -> None:
@@ -40,9 +40,14 @@ def why_not_on_menu(matter: Matter, on: date) -> str:
 
 
 def check_owner(matter: Matter, to: Organisation) -> None:
-    """A reclaimed matter is owned by a district or a department, never by the street. Raises Refused."""
-    if matter.duty == Duty.RECLAIMED and to.kind not in HIGH_KINDS:
+    """A reclaimed matter never lies with the street or the community. Raises Refused."""
+    if not may_own(matter, to):
         raise Refused(_("This matter was taken back: street and community cannot own it."))
+
+
+def may_own(matter: Matter, body: Organisation) -> bool:
+    """Whether the matter, as it stands today, may lie with this body."""
+    return matter.duty != Duty.RECLAIMED or body.kind not in STREET_KINDS
 
 
 def urgent_word(words: list[str], text: str) -> str:

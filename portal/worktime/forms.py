@@ -1,10 +1,11 @@
-"""What an administrator fills in to load a year. Shape only; the rules decide."""
+"""What an administrator fills in: a year to load, a time class. Shape only; the rules decide."""
 
 from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminModelForm
 
 from portal.worktime import hours, sheets
 from portal.worktime.calendars import Calendars
@@ -67,6 +68,14 @@ class LoadForm(forms.Form):
             self.year, Status(given["status"]), given["source"].strip(), given["text"].days,
             hours.parse(given["hours"]),
         )  # fmt: skip
+
+
+class TimeClassForm(WagtailAdminModelForm):
+    """A time class; the code that matters and deadlines name it by is chosen once."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["code"].disabled = self.instance.pk is not None
 
 
 def _initial(year: int, known: Calendars) -> dict[str, Any]:

@@ -108,6 +108,11 @@ class TimeClass(ClusterableModel):
     def __str__(self) -> str:
         return self.name
 
+    def clean(self) -> None:
+        """The code is chosen once: matters, orders and deadlines name it. Raises ValidationError."""
+        if not self._state.adding and not type(self).objects.filter(pk=self.pk, code=self.code):
+            raise ValidationError({"code": _("The code stays: matters and deadlines name it.")})
+
 
 class Limit(models.Model):
     """One step of a time class: so many units."""

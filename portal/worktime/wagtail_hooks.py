@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.panels import ObjectList
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
@@ -14,6 +15,7 @@ from portal.ledger import naming
 from portal.people.access import roles_of
 from portal.people.doors import RoleMenuItem, StaffRequest
 from portal.worktime import urls
+from portal.worktime.forms import TimeClassForm
 from portal.worktime.models import TimeClass
 from portal.worktime.panel import MissingYearPanel
 from portal.worktime.views import KEEPERS
@@ -28,6 +30,7 @@ class TimeClassViewSet(SnippetViewSet):
     icon = "time"
     list_display = ["name", "code", "note"]
     ordering = ["order", "pk"]
+    edit_handler = ObjectList(TimeClass.panels, base_form_class=TimeClassForm)
     add_to_settings_menu = True
     menu_order = 910
 

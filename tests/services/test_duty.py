@@ -74,3 +74,36 @@ def test_the_community_does_not_decide_about_it(town):
         commands.admit(place_order(town), by=town.clerk, at=timezone.now())
     town.matter.duty = Duty.BASIC
     assert commands.admit(place_order(town), by=town.clerk, at=timezone.now()).state == "admitted"
+
+
+def taken_back(town):
+    town.matter.duty = Duty.RECLAIMED
+    town.matter.save()
+
+
+@pytest.mark.parametrize(
+    ("duty", "owner", "level"), [("basic", "ws", 1), ("reclaimed", "qinghe", 2)]
+)
+def test_what_was_taken_back_meanwhile_rises_past_the_street(town, duty, owner, level):
+    order = order_in(town, "admitted")
+    town.matter.duty = duty
+    town.matter.save()
+    raised = commands.escalate(order, reason="街道也办不了", by=town.clerk, at=timezone.now())
+    assert (raised.owner.code, raised.level) == (owner, level)
+
+
+@pytest.mark.parametrize("verb", ["dispatch", "reroute"])
+@pytest.mark.parametrize(("to", "refused"), [("street_office", True), ("zj", False)])
+def test_what_was_taken_back_is_not_handed_to_the_street(town, department, verb, to, refused):
+    taken_back(town)
+    town.clerk = person("district-clerk", Role.CLERK, town.street_office.parent)
+    order = order_in(town, "admitted" if verb == "dispatch" else "dispatched")
+    unit = department if to == "zj" else town.street_office
+    given = {"to": unit, "by": town.clerk, "at": timezone.now()}
+    given |= {"reason": "那边更近"} if verb == "reroute" else {}
+    if refused:
+        with pytest.raises(Refused, match="上级收回"):
+            getattr(commands, verb)(order, **given)
+        town.matter.duty = Duty.BASIC
+        town.matter.save()
+    assert getattr(commands, verb)(order, **given).unit == unit

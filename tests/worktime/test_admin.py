@@ -1,9 +1,11 @@
 """The calendars and time classes in the admin: for administrators, and for nobody else."""
 
+import re
 from datetime import date
 
 import pytest
 import time_machine
+from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from portal.ledger.models import Entry
@@ -181,3 +183,22 @@ def test_a_time_class_is_never_deleted(town, as_):
     urgent = TimeClass.objects.get(code="urgent")
     as_("administrator").post(f"{CLASSES}delete/{urgent.pk}/")
     assert TimeClass.objects.filter(code="urgent").exists()
+
+
+def test_the_code_of_a_class_stays_and_its_name_does_not(town, as_):
+    row = TimeClass.objects.get(code="ordinary")
+    url = f"{CLASSES}edit/{row.pk}/"
+    assert re.search(r'name="code"[^>]*disabled', shown(as_("administrator").get(url)))
+    limits = {f"limits-{name}": "0" for name in ("TOTAL_FORMS", "INITIAL_FORMS", "MIN_NUM_FORMS")}
+    given = {"name": "常办", "code": "other", "order": "1", "note": "", **limits}
+    assert as_("administrator").post(url, given).status_code == 302
+    row.refresh_from_db()
+    assert (row.code, row.name) == ("ordinary", "常办")
+    row.code = "other"
+    with pytest.raises(ValidationError, match="The code stays|编码不能再改"):
+        row.full_clean()
+
+
+def test_the_code_of_a_new_class_is_chosen(town, as_):
+    page = as_("administrator").get(f"{CLASSES}add/")
+    assert not re.search(r'name="code"[^>]*disabled', shown(page))

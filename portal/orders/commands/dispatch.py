@@ -11,14 +11,19 @@ from portal.orders.states import State, Verb
 from portal.people.actors import Clock
 from portal.people.models import User
 from portal.places.models import Organisation
+from portal.services.rules import check_owner
 
 
 @transaction.atomic
 def dispatch(order: Order, *, to: Organisation, by: User | Clock, at: datetime) -> Order:
-    """Hand an admitted or raised order to a unit, whose handlers may accept it. Raises Refused."""
+    """Hand an admitted or raised order to a unit, whose handlers may accept it.
+
+    Raises Refused to a unit that does not serve there, and to the street what was taken back from it.
+    """
     order = lock(order)
     rules.check(order, Verb.DISPATCH, by)
     rules.check_unit(to, order)
+    check_owner(order.matter, to)
     order.state, order.unit, order.handler = State.DISPATCHED, to, None
     order.dispatched_at, order.accepted_at = at, None
     save(order, at, "state", "unit", "handler", "dispatched_at", "accepted_at")

@@ -6,6 +6,7 @@ from portal.orders import queries, rules
 from portal.orders.commands.dispatch import dispatch
 from portal.orders.models import Order
 from portal.orders.states import Verb
+from portal.services.rules import may_own
 
 
 def offer(order: Order, *, at: datetime) -> Order:
@@ -13,4 +14,6 @@ def offer(order: Order, *, at: datetime) -> Order:
     if Verb.DISPATCH not in order.plan.by_itself:
         return order
     unit = queries.fitting_units(order).first()
-    return dispatch(order, to=unit, by=rules.PROFILE, at=at) if unit else order
+    if unit is None or not may_own(order.matter, unit):
+        return order
+    return dispatch(order, to=unit, by=rules.PROFILE, at=at)

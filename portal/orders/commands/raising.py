@@ -6,8 +6,11 @@ from portal.orders.commands.beats import log, save
 from portal.orders.models import Order
 from portal.orders.states import Cause, State
 from portal.people.actors import Actor
+from portal.places.models import Organisation
 from portal.places.queries import level_of
 from portal.profiles.queries import next_owner
+from portal.services.queries import owner_of
+from portal.services.rules import may_own
 
 
 def raise_one_level(
@@ -18,7 +21,7 @@ def raise_one_level(
     `also` names what the caller has changed besides.
     """
     source, unit = order.state, order.unit.code if order.unit else ""
-    if above := next_owner(order.plan, order.owner):
+    if above := _body_above(order):
         order.owner, order.level = above, level_of(above)
     order.state, order.unit, order.handler = State.ESCALATED, None, None
     save(order, at, "state", "unit", "handler", "owner", "level", *also)
@@ -26,3 +29,11 @@ def raise_one_level(
         "escalated", order, by=by, at=at, cause=cause.value, source=source, unit=unit,
         owner=order.owner.code, level=order.level,
     )  # fmt: skip
+
+
+def _body_above(order: Order) -> Organisation | None:
+    """The next body of the chain; what was taken back meanwhile goes past the street to its own."""
+    above = next_owner(order.plan, order.owner)
+    if above is None or may_own(order.matter, above):
+        return above
+    return owner_of(order.matter, order.area)
