@@ -1,0 +1,63 @@
+"""The clerk's list, its tools and the agenda before Chromium: axe on what is ours, and pictures."""
+
+from types import SimpleNamespace
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.utils import timezone
+
+from portal.orders.models import Order
+from portal.people.models import User
+from portal.places.models import Area, Organisation
+from portal.services.models import Matter
+from tests.browser.test_public_pages import WCAG
+from tests.browser.test_quick_note import seen
+from tests.support.town import order_in
+
+pytestmark = pytest.mark.browser
+SIZES = {"desktop": (1280, 900), "phone": (390, 844)}
+
+
+def fill() -> None:
+    """A few orders in every colour."""
+    staff = {name: User.objects.get(username=name) for name in ("clerk", "handler")}
+    town = SimpleNamespace(
+        matter=Matter.objects.get(), community=Area.objects.get(code="990101001001"),
+        team=Organisation.objects.get(code="gy-team"), **staff,
+    )  # fmt: skip
+    for state, colour in (("placed", ""), ("admitted", "blue"), ("dispatched", "yellow"),
+                          ("accepted", "red"), ("admitted", "red"), ("closed", "")):  # fmt: skip
+        order = order_in(town, state)
+        Order.objects.filter(pk=order.pk).update(colour=colour, due_at=timezone.now())
+
+
+def faults(page) -> list[str]:
+    """What axe finds in our part of a page; the frame is Wagtail's."""
+    found = Axe().run(page, context="main", options=WCAG)
+    return [
+        f"{one['id']}: {node['html'][:150]}"
+        for one in found.response["violations"]
+        for node in one["nodes"][:2]
+    ]
+
+
+@pytest.mark.parametrize("kind", list(SIZES))
+def test_the_clerks_tools(town_site, device, beside_browser, kind):
+    beside_browser(fill)
+    page = device(kind)
+    page.set_viewport_size(dict(zip(("width", "height"), SIZES[kind], strict=True)))
+    page.goto(f"{town_site.url}/admin/login/?next=/admin/orders/")
+    page.fill("#id_username", "clerk")
+    page.fill("#id_password", "clerk")
+    page.click("button[type=submit]")
+    told = []
+    for name, address in {
+        "list": "?colour=red", "agenda": "agenda/", "export": "export/", "enter": "enter/",
+        "story": "2026-000004/", "contact": "2026-000004/contact/",
+        "bulk": "bulk/?order=2026-000002&order=2026-000005&order=2026-000006",
+    }.items():  # fmt: skip
+        page.goto(f"{town_site.url}/admin/orders/{address}")
+        page.wait_for_load_state("networkidle")
+        seen(page, f"staff-{name}-{kind}")
+        told += [f"{name}: {fault}" for fault in faults(page)]
+    assert told == []
