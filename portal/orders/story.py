@@ -14,6 +14,7 @@ from portal.orders.clocks.kinds import Colour, Kind
 from portal.orders.models import Answer, Order, Rating, Remark
 from portal.orders.states import Cause, State, Verb
 from portal.places.models import Organisation
+from portal.privacy.finding import mask
 
 TITLES: dict[str, str | Promise] = {
     "order.placed": _("Order received"),
@@ -152,7 +153,7 @@ def shared_story(order: Order) -> list[Step]:
 
 def _for_others(step: Step) -> Step:
     """A step of somebody else's order, without what concerns that person alone."""
-    return replace(step, text=step.text if step.verb in SHARED_WORDS else "", shared=True)
+    return replace(step, text=mask(step.text) if step.verb in SHARED_WORDS else "", shared=True)
 
 
 class _Said:

@@ -43,6 +43,16 @@ def test_the_shared_progress_is_shown_and_nothing_of_the_other_person(client, to
         assert private not in page
 
 
+def test_what_a_handler_wrote_of_the_other_person_is_masked(client, town, pair):
+    lead, order = pair
+    commands.answer(lead, spoken_with=SECRET, done="换了灯泡，已回电13911112222", finished_by="当天",
+                    by=town.handler, at=NOW)  # fmt: skip
+    page = opened(client, order)
+    assert "换了灯泡" in page
+    assert "13911112222" not in page
+    assert "13911112222" in opened(client, lead)
+
+
 def test_a_reporter_rates_the_shared_answer_once(client, town, pair):
     lead, order = pair
     assert 'id="rate"' not in opened(client, order)

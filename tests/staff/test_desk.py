@@ -47,6 +47,19 @@ def test_a_clerk_with_a_handlers_post_sees_only_the_teams_orders(town, as_):
     assert as_("clerk").get(f"/desk/{order.number}/").status_code == 404
 
 
+@pytest.mark.parametrize(("state", "who", "shown"), [
+    ("dispatched", "clerk", False), ("accepted", "clerk", False), ("accepted", "handler", True),
+])  # fmt: skip
+def test_who_is_a_clerk_besides_opens_no_contact_at_the_desk(town, as_, state, who, shown):
+    """In the admin it is opened with a reason, and logged."""
+    order = order_in(town, state)
+    appoint(town.clerk, organisation=town.team, role=Role.HANDLER, since=SINCE, by=SETUP,
+            at=order.placed_at)  # fmt: skip
+    page = as_(who).get(f"/desk/{order.number}/").content.decode()
+    assert order.number in page
+    assert ("13800138000" in page) is shown
+
+
 @pytest.mark.parametrize("state", ["dispatched", "accepted", "answered"])
 def test_the_page_runs_no_inline_script(town, as_, state):
     page = as_("handler").get(f"/desk/{order_in(town, state).number}/").content.decode()

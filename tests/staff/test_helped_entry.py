@@ -90,7 +90,7 @@ def test_the_resident_was_asked(town, origin, phone, agreed, enough):
 
 
 @pytest.mark.parametrize("given", [True, False])
-def test_contact_goes_on_only_as_agreed(town, given):
+def test_contact_goes_on_only_as_agreed(town, as_, given):
     agreed, now = BOTH | {Agreed.PASS_ON.value: given}, timezone.now()
     order = commands.place(intake(town, town.clerk, agreed=agreed), by=town.clerk, at=now)
     order = commands.admit(order, by=town.clerk, at=now)
@@ -98,6 +98,8 @@ def test_contact_goes_on_only_as_agreed(town, given):
     order = commands.accept(order, by=town.handler, at=now)
     assert may_see_contact(town.handler, order) is given
     assert may_see_contact(town.clerk, order)
+    page = as_("handler").get(f"/desk/{order.number}/").content.decode()
+    assert ("13800138000" in page) is given
 
 
 def test_settled_on_the_spot_takes_the_whole_road(town):

@@ -59,13 +59,15 @@ def home(request: StaffRequest) -> HttpResponse:
 def order(request: StaffRequest, number: str) -> HttpResponse:
     """One order of the person's unit, with what can be done now."""
     found = _order(request, number)
-    contact = queries.may_see_contact(request.user, found)
+    is_mine = stands_for(request.user, found.handler_id, found.unit_id)
+    # Who is a clerk besides opens it in the admin, with a reason.
+    contact = is_mine and queries.may_see_contact(request.user, found)
     can = {verb: not rules.why_not(found, Verb(verb), request.user) for verb in ACTIONS}
     context = {
         "order": found,
         "tone": TONES[found.state],
         "contact": contact,
-        "is_mine": stands_for(request.user, found.handler_id, found.unit_id),
+        "is_mine": is_mine,
         "photos": found.photos.defer("jpeg"),
         "steps": story(found, for_staff=True, for_handler=True),
         "parts": found.assists.select_related("unit"),

@@ -18,6 +18,7 @@ from portal.orders.tones import TONES
 from portal.people.actors import Resident
 from portal.people.roles import Role
 from portal.places.models import Organisation
+from portal.privacy.finding import mask
 from portal.profiles import steps
 from portal.profiles.roads import Stop, road, stands_at
 
@@ -235,13 +236,15 @@ def _event(step: Step) -> Event:
 
 
 def _answer_words(answer: Answer, *, shared: bool) -> str:
-    """With whom it was spoken is told to nobody but the reporter who was spoken with."""
+    """With whom it was spoken is told to nobody but the reporter who was spoken with; nor is what a
+    handler wrote of that person elsewhere.
+    """
     lines = (
         (gettext("Spoken with"), answer.spoken_with),
         (gettext("What was done"), answer.done),
         (gettext("By when"), answer.finished_by),
     )
-    told = lines[1:] if shared else lines
+    told = [(label, mask(words)) for label, words in lines[1:]] if shared else lines
     return "\n".join(gettext("%(label)s: %(words)s") % {"label": a, "words": b} for a, b in told)
 
 
