@@ -21,7 +21,7 @@ JUNK = [
 ]
 QUERIES = ["draft=x", "draft=%00", "draft=%ff", "step=9", "step=%00", "step=-1", "service=%00",
            "service=%ff%fe", "draft=00000000-0000-0000-0000-000000000000&step=3", "draft[]=1",
-           "step=1&step=2", "&&==", "number=%00"]  # fmt: skip
+           "step=1&step=2", "&&==", "number=%00", "like=%00"]  # fmt: skip
 
 
 @pytest.mark.parametrize("query", QUERIES)
@@ -44,6 +44,7 @@ def test_any_field_is_answered(client, town, step, junk):
         "consent",
         "action",
         "remove",
+        "like",
     )
     assert send(client, page, **dict.fromkeys(names, junk)).status_code in (200, 429)
 
