@@ -34,14 +34,15 @@ class OrderStory(InspectView):
         here = self.request.get_full_path()
         back_to = came_from(self.request, otherwise=self.index_url)
         buttons = buttons_for(order, person, ACTIONS.values(), back_to=here) if staff else []
+        steps = story(order, for_staff=True, for_handler=order.handler_id == person.pk)
         return WMABaseView.get_context_data(
-            self, order=order, tone=TONES[order.state], steps=story(order, for_staff=True),
+            self, order=order, tone=TONES[order.state], steps=steps,
             merged=order.merged_orders.only("number", "placed_at").order_by("placed_at"),
             parts=order.assists.select_related("unit"), photos=order.photos.defer("jpeg"),
             contact=queries.may_see_contact(person, order),
             opened=is_open(person, order, timezone.now()), masked=masked(order.contact_phone),
             openings=openings(order),
-            buttons=buttons, anything_to_do=not all(button.why_not for button in buttons),
+            buttons=buttons, offered=[button for button in buttons if not button.why_not],
             back_to=back_to,
             **header(order.number, icon="list-ul", above=((_("Orders"), back_to),)),
             **kwargs,

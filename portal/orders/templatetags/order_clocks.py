@@ -1,5 +1,6 @@
 """Tags that say when an order is due: on the handler's pages, and as a promise on the resident's."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import template
@@ -7,7 +8,7 @@ from django.utils import timezone
 
 from portal.orders.clocks import reading
 from portal.orders.clocks.kinds import NATURES, Colour, Kind
-from portal.orders.models import Order
+from portal.orders.models import Assist, Deadline, Order
 from portal.worktime.queries import calendars
 
 register = template.Library()
@@ -33,8 +34,17 @@ def due(context: dict[str, Any], order: Order) -> dict[str, Any]:
 @register.inclusion_tag("desk/deadlines.html")
 def deadlines(order: Order) -> dict[str, Any]:
     """Everything that runs for an order, the nearest first; two queries."""
+    return _running([row for row in reading.running(order) if NATURES[Kind(row.kind)].coloured])
+
+
+@register.inclusion_tag("desk/deadlines.html")
+def part_deadlines(part: Assist) -> dict[str, Any]:
+    """By when a unit's part is awaited; two queries."""
+    return _running(reading.running(part.order).filter(assist=part))
+
+
+def _running(rows: Iterable[Deadline]) -> dict[str, Any]:
     now, known = timezone.now(), calendars()
-    rows = [row for row in reading.running(order) if NATURES[Kind(row.kind)].coloured]
     return {
         "rows": [(row, TONES[Colour(row.colour)], reading.left(row.due_at, now, known)) for row in rows]
     }  # fmt: skip
