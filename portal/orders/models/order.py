@@ -96,6 +96,18 @@ class Order(Belongs, Clocked, PlacedUnder):
         indexes = [
             models.Index(fields=["state", "-placed_at"], name="order_state_placed"),
             models.Index(fields=["unit", "state"], name="order_unit_state"),
+            # The staff list among a hundred thousand orders: its counts, and its two first orders.
+            models.Index(fields=["area", "state", "colour"], name="order_area_state"),
+            models.Index(fields=["area", "colour"], name="order_area_colour"),
+            models.Index(fields=["-placed_at", "-number"], name="order_newest"),
+            models.Index(fields=["area", "-placed_at", "-number"], name="order_area_newest"),
+            models.Index(
+                fields=["due_at", "number"], name="order_due", condition=Q(due_at__isnull=False)
+            ),
+            models.Index(
+                fields=["area", "due_at", "number"], name="order_area_due",
+                condition=Q(due_at__isnull=False),
+            ),
         ]
         constraints = [
             models.CheckConstraint(name="order_state_known", condition=Q(state__in=State.values)),

@@ -15,7 +15,7 @@ from django.db.models import CharField, Count, F, QuerySet, Value
 from django.db.models.functions import Cast, Substr
 
 from portal.orders.models import Order, Serial
-from portal.orders.staff.listing import COLUMNS, WORDS, Choice, areas_seen, narrowed, searched
+from portal.orders.staff.listing import COLUMNS, WORDS, Areas, Choice, narrowed, searched
 from portal.orders.states import State
 from portal.people.access import posts_of
 from portal.people.models import User
@@ -68,9 +68,8 @@ def told(count: int) -> str:
     return f"{CAP}+" if count > CAP else str(count)
 
 
-def overview(person: User, choice: Choice, at: datetime) -> Overview:
-    """Every filter's options, each counted under the other filters; three queries."""
-    areas = areas_seen(person)
+def overview(person: User, choice: Choice, at: datetime, areas: Areas | None) -> Overview:
+    """Every filter's options, each counted under the other filters; two queries."""
     rows = searched(person, choice.words).order_by()
     if areas is not None:
         rows = rows.filter(area__in=list(areas))
@@ -98,7 +97,7 @@ def _branches(rows: QuerySet[Order], choice: Choice, at: datetime) -> dict[str, 
 def _capped(branches: dict[str, QuerySet[Order]]) -> dict[str, int]:
     """Each count, stopped one above the cap; one statement for all."""
     parts: list[str] = []
-    params: list[object] = []
+    params: list[Any] = []
     for key, rows in branches.items():
         try:
             sql, given = rows.values("pk")[: CAP + 1].query.sql_with_params()
@@ -149,7 +148,7 @@ def _chips(name: str, choice: Choice, found: dict[str, int]) -> list[Option]:
     return [option for option in listed if option.count != 0 or option.chosen]
 
 
-def _known(person: User, choice: Choice, areas: dict[int, str]) -> dict[str, list[Option]]:
+def _known(person: User, choice: Choice, areas: Areas) -> dict[str, list[Option]]:
     """Options that nobody counted, from the tables that name them; one query."""
     paths = [post.organisation.area.path for post in posts_of(person)]
     units = Organisation.objects.filter(kind__in=WORKING_KINDS, area__in=list(areas))

@@ -75,13 +75,18 @@ class OrderList(IndexView):
         """The moment of this page."""
         return timezone.now()
 
+    @cached_property
+    def areas(self) -> listing.Areas | None:
+        """The areas whose orders this person sees."""
+        return listing.areas_seen(self.request.user)
+
     def get_queryset(self, request: HttpRequest | None = None) -> Any:
         """The chosen rows, as seen by this person."""
-        return listing.matching(self.request.user, self.choice, self.at)
+        return listing.matching(self.request.user, self.choice, self.at, self.areas)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The page with its buttons, the filters with their counts."""
-        found = overview(self.request.user, self.choice, self.at)
+        found = overview(self.request.user, self.choice, self.at, self.areas)
         page = self._page(min(found.total, CAP))
         return WMABaseView.get_context_data(
             self, page_obj=page, count=told(found.total), capped=found.capped,

@@ -9,7 +9,7 @@ from wagtail.admin.ui.components import Component
 
 from portal.orders.reconciliation import balance
 from portal.orders.staff.counting import overview
-from portal.orders.staff.listing import Choice
+from portal.orders.staff.listing import Choice, areas_seen
 from portal.orders.states import OPEN, State
 from portal.orders.tones import TONES
 from portal.people.models import User
@@ -30,7 +30,8 @@ class OrdersPanel(Component):
 
     def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
         """Counts of the open states."""
-        found = overview(self.person, Choice(), timezone.now()).options["state"]
+        areas = areas_seen(self.person)
+        found = overview(self.person, Choice(), timezone.now(), areas).options["state"]
         return {
             "list_url": reverse("orders_modeladmin_index"),
             "waiting": [
