@@ -75,11 +75,14 @@ class Stage:
 
 
 def record_sheet(person: Person, number: str) -> tuple[Order, list[Stage]] | None:
-    """记录表: one order through the six steps; None when this person may not see it."""
+    """记录表: one order through the six steps; None when this person may not see it.
+
+    Its handler reads what the resident said of the answer once it is closed, as everywhere.
+    """
     order = visible_to(person).filter(number=number).first()
     if order is None:
         return None
-    steps = story(order, for_staff=True)
+    steps = story(order, for_staff=True, for_handler=order.handler_id == person.pk)
     stages = [
         Stage(n, tuple(step for step in steps if step.verb in verbs))
         for n, verbs in enumerate(SIX_STEPS, start=1)

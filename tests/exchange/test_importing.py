@@ -151,3 +151,10 @@ def test_checking_asks_a_fixed_number_of_queries(town, handed_in, django_assert_
     batch = handed_in(sheet(*(line(f"A-{n}") for n in range(400))))
     with django_assert_max_num_queries(12):
         commands.check(batch, by=town.clerk)
+
+
+def test_what_is_told_of_a_line_holds_no_phone(handed_in):
+    """A column read as the wrong one: the sentence is kept unsealed."""
+    [row] = handed_in(sheet(line(area="13911112222"))).lines.all()
+    assert row.outcome == "bad"
+    assert "13911112222" not in row.problem

@@ -2,10 +2,11 @@
 
 import pytest
 
+from portal.orders import commands
 from portal.orders.tones import TONES
 from portal.people.roles import Role
 from portal.places.commands import appoint
-from tests.support.town import SETUP, SINCE, order_in
+from tests.support.town import SETUP, SINCE, order_in, resident_of
 
 
 def test_mine_and_to_grab(town, as_):
@@ -65,3 +66,17 @@ def test_the_page_runs_no_inline_script(town, as_, state):
     page = as_("handler").get(f"/desk/{order_in(town, state).number}/").content.decode()
     assert "<script>" not in page
     assert "style=" not in page
+
+
+@pytest.mark.parametrize(("who", "read"), [("handler", False), ("clerk", True)])
+@pytest.mark.parametrize("address", ["/admin/orders/{}/", "/admin/record/{}/"])
+def test_a_handler_who_is_a_clerk_besides_reads_no_rating_before_the_end(
+    town, as_, address, who, read
+):
+    order = order_in(town, "answered")
+    commands.rate(order, solved="partly", satisfied=3, by=resident_of(order), at=order.changed_at)
+    appoint(town.handler, organisation=town.committee, role=Role.CLERK, since=SINCE, by=SETUP,
+            at=order.placed_at)  # fmt: skip
+    page = as_(who).get(address.format(order.number)).content.decode()
+    assert order.number in page
+    assert ("居民已评单" in page) is read
