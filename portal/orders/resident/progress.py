@@ -23,7 +23,9 @@ from portal.profiles import steps
 from portal.profiles.roads import Stop, road, stands_at
 
 # Side states stand at a step of the road.
-STANDS_AT = {State.ESCALATED: State.ADMITTED, State.SUSPENDED: State.ADMITTED}
+STANDS_AT = {State.ESCALATED: State.ADMITTED}
+# These stand where they will go on.
+RESUMING = (State.RETURNED, State.SUSPENDED)
 # What waits for somebody else is under way to the resident.
 SEEN_BY_RESIDENT = {
     State.PLACED: "underway",
@@ -177,9 +179,8 @@ def _is_drawn(order: Order, stop: Stop) -> bool:
 
 
 def _stands_at(order: Order) -> str:
-    if order.state == State.RETURNED:
-        return order.resumes_to
-    return STANDS_AT.get(State(order.state), State(order.state))
+    state = State(order.resumes_to if order.state in RESUMING else order.state)
+    return STANDS_AT.get(state, state)
 
 
 def _milestone(order: Order, own: Order, stop: Stop, ahead: int) -> Milestone:
