@@ -36,7 +36,7 @@ class DispatchForm(VerbForm):
 
     def __init__(self, order: Order, data: QueryDict | None = None) -> None:
         super().__init__(order, data)
-        units = units_offered(order).exclude(pk=order.unit_id)
+        units = units_offered(order)
         if order.unit_id is not None:  # whoever has it already is no choice
             units = units.exclude(pk=order.unit_id)
         self.fields["to"].queryset = units  # type: ignore[attr-defined]
