@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from portal.errors import Refused
 from portal.exchange import commands, queries
+from portal.exchange.fields import NEEDED
 from portal.exchange.forms import ColumnsForm, FileForm, WordsForm
 from portal.exchange.judging import IMPORTERS, Judge
 from portal.exchange.models import Batch, Line
@@ -59,8 +60,13 @@ def columns(request: StaffRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_roles(*IMPORTERS)
 def words(request: StaffRequest, pk: int) -> HttpResponse:
-    """What the source's words for matters and communities mean here; then the dry run."""
+    """What the source's words for matters and communities mean here; then the dry run.
+
+    Not before it is known which column is what.
+    """
     batch = _own(request, pk)
+    if not all(batch.source.columns.get(field.name) for field in NEEDED):
+        return HttpResponseRedirect(reverse("exchange:columns", args=[batch.pk]))
     judge = Judge(batch.source, request.user, frozenset())
     strange = [queries.strange_words(batch, "matter", set(judge.matters)),
                queries.strange_words(batch, "area", set(judge.areas))]  # fmt: skip

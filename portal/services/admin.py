@@ -93,7 +93,7 @@ class MatterViewSet(SnippetViewSet):
             [
                 FieldPanel("title"),
                 FieldPanel("summary"),
-                FieldRowPanel([FieldPanel("category"), FieldPanel("code")]),
+                FieldRowPanel([FieldPanel("category", widget=Select), FieldPanel("code")]),
                 FieldPanel("promise"),
                 FieldPanel("guide"),
             ],
@@ -117,7 +117,12 @@ class MatterViewSet(SnippetViewSet):
         ),
         MultiFieldPanel(
             [
-                FieldRowPanel([FieldPanel("team_kind"), FieldPanel("time_class", widget=Select)]),
+                FieldRowPanel(
+                    [
+                        FieldPanel("team_kind", widget=Select),
+                        FieldPanel("time_class", widget=Select),
+                    ]
+                ),
                 FieldPanel("urgent_words"),
             ],
             _("Who does it and how fast"),

@@ -48,6 +48,15 @@ def test_the_whole_way(town, hotline, as_):
     assert Order.objects.count() == 2
 
 
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_before_the_columns_are_known_there_is_no_dry_run(town, hotline, as_, method):
+    clerk = as_("clerk")
+    columns_page = upload(clerk, sheet(line()), hotline).url
+    answer = getattr(clerk, method)(columns_page.replace("columns", "words"), {"said": "1"})
+    assert answer.url == columns_page
+    assert Batch.objects.get().state == Batch.State.READ
+
+
 @pytest.mark.parametrize("path", PAGES)
 @pytest.mark.parametrize("who", EVERYBODY)
 def test_an_import_is_seen_by_who_handed_it_in(as_, handed_in, who, path):

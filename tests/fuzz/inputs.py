@@ -85,7 +85,7 @@ def multipart(pairs: list[tuple[str, bytes]], file: bytes) -> tuple[bytes, str]:
     for name, value in pairs:
         head = b'Content-Disposition: form-data; name="' + name.encode("utf-8", "replace") + b'"'
         parts.append(head + b"\r\n\r\n" + value)
-    for name in (b"photos", b"photos", b"stranger"):
+    for name in (b"photos", b"photos", b"file", b"sheet", b"stranger"):
         head = (
             b'Content-Disposition: form-data; name="' + name + b'"; filename="' + file[:40] + b'"'
         )

@@ -24,6 +24,7 @@ RESTING = {"/search/": 503}
 @pytest.fixture
 def world(db, settings, tmp_path):
     settings.ELASTICSEARCH_URL, settings.VAR = "", tmp_path
+    settings.ECHOWALL_CODE_SENDER = "tests.support.codes.Outbox"
     return targets()
 
 

@@ -1,39 +1,18 @@
 """A town with orders in every state that a form needs, and the devices that may open them."""
 
-from dataclasses import dataclass, field
 from io import StringIO
 
 from django.core.management import call_command
-from django.test import Client
 from django.urls import reverse
 
 from portal.cases.models import Case
 from portal.services.kinds import QuestionKind
 from portal.services.models import Matter, Question
 from tests.cases.record import drafted, published
+from tests.fuzz.rooms import rooms
+from tests.fuzz.target import Target, quiet_client
 from tests.resident.walk import Hidden, text_of, to_contact, to_details
 from tests.support.town import build_town, order_in
-
-
-@dataclass
-class Target:
-    """One address with what it may be given in the query string and in a form."""
-
-    path: str
-    client: Client
-    query: dict[str, bytes] = field(default_factory=dict)
-    fields: dict[str, bytes] | None = None
-
-    @property
-    def name(self) -> str:
-        return f"{'POST' if self.fields is not None else 'GET'} {self.path}"
-
-
-def quiet_client(user=None) -> Client:
-    client = Client(raise_request_exception=False)
-    if user:
-        client.force_login(user)
-    return client
 
 
 def targets() -> list[Target]:
@@ -44,7 +23,7 @@ def targets() -> list[Target]:
     call_command("rebuild_index", verbosity=0, stdout=StringIO())
     return [
         *_reading(case), *_intake(), *_following(town), *_signing_in(), *_at_the_desk(town),
-        *_in_the_admin(town), *_written_down(town), *_editing(town, waiting),
+        *_in_the_admin(town), *_written_down(town), *_editing(town, waiting), *rooms(town),
     ]  # fmt: skip
 
 
@@ -77,7 +56,17 @@ def _intake() -> list[Target]:
     three = {"contact_phone": b"13800138000", "contact_name": "张".encode(), "action": b"submit",
              "consent": b"anonymous", "website": b""}  # fmt: skip
     return [
-        Target(new, resident, {"service": b"lamp", "draft": b"1", "step": b"2"}),
+        Target(
+            new,
+            resident,
+            {
+                "service": b"lamp",
+                "draft": b"1",
+                "step": b"2",
+                "like": b"2026-000001",
+                "check": b"1",
+            },
+        ),
         Target(new, resident, {}, {"matter": b"lamp", "step": b"1", "key": b"", "website": b""}),
         Target(new, resident, {}, two | _hidden(hidden)),
         Target(new, later, {"step": b"3"}, three | _hidden(contact)),

@@ -84,9 +84,9 @@ def test_withdrawn_then_nobody_can_go_on(cast):
 def test_turned_down_it_is_the_communitys_again_and_dispatched_anew(cast):
     cast.reach_the_handler()
     cast.handler.go(f"/desk/{cast.number}/")
-    cast.handler.follow("办不了？退回社区")
+    cast.handler.follow("办不了？退回")
     cast.handler.fill("为什么退回？", "没有升降梯")
-    cast.handler.press("退回社区")
+    cast.handler.press("退回")
     assert cast.handler.path == "/desk/"
     assert "没有升降梯" not in cast.state()  # words between colleagues
     dispatch(cast.clerk, cast.number)
