@@ -81,3 +81,15 @@ def test_accepted_while_it_rises(town):
         assert ("accepted" in words(order)) != ("escalated" in words(order))
         running = statements.running(now(order))
         assert {row.kind for row in running} in ({"answer", "contact"}, {"answer", "dispatch"})
+
+
+def test_two_who_raise_by_hand_never_lose_the_row(town):
+    """PostgreSQL forgets the row of a join whose owner changed while it waited for the lock."""
+    for _round in range(ROUNDS):
+        order = order_in(town, "dispatched", at=march(9))
+        raised = partial(
+            commands.escalate, order, reason="长期无人处理", by=town.coordinator, at=march(9, 12)
+        )
+        _passed, _refused, fell = parted(together(raised, raised))
+        assert fell == []
+        assert now(order).level in (1, 2)

@@ -87,9 +87,8 @@ def _put_off(deadline: int, error: Exception, at: datetime) -> None:
     frame = traceback.extract_tb(error.__traceback__)[-1]
     place = "/".join(frame.filename.split("/")[-2:])
     reason = f"{type(error).__name__} {place}:{frame.lineno}"[:200]
-    tries = Deadline.objects.values_list("tries", flat=True).get(pk=deadline) + 1
+    rows = Deadline.objects.filter(pk=deadline, stopped_at__isnull=True)
+    tries = (rows.values_list("tries", flat=True).first() or 0) + 1
     logger.warning("deadline %d failed %d times: %s", deadline, tries, reason)
     later = at + timedelta(minutes=2 ** (tries - 1)) if tries < MOST_TRIES else None
-    Deadline.objects.filter(pk=deadline).update(
-        tries=tries, wake_at=later, parked="" if later else reason
-    )
+    rows.update(tries=tries, wake_at=later, parked="" if later else reason)

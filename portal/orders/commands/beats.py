@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from django.db import connection
+
 from portal.ledger.append import Detail, append
 from portal.orders.clocks.turning import turn
 from portal.orders.models import Order, Remark
@@ -10,11 +12,15 @@ from portal.people.models import User
 
 
 def lock(order: Order) -> Order:
-    """The row as it is now, locked until the transaction ends."""
-    rows = Order.objects.select_for_update(of=("self",)).select_related(
-        "area", "owner__area", "profile"
-    )
-    return rows.get(pk=order.pk)
+    """The row as it is now, locked until the transaction ends.
+
+    Locked first, then read with what it points to: PostgreSQL would lose the row of a join whose
+    owner has changed while we waited.
+    """
+    row = Order.objects.filter(pk=order.pk)
+    if connection.features.has_select_for_update:
+        row.order_by().select_for_update().values_list("pk").get()
+    return row.select_related("area", "owner__area", "profile").get()
 
 
 def save(order: Order, at: datetime, *fields: str) -> None:

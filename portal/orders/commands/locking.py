@@ -28,8 +28,9 @@ def lock_both(first: Order, second: Order) -> tuple[Order, Order]:
 
 def lock_followers(lead: Order) -> list[Order]:
     """Those merged into an order that is locked already, oldest first."""
-    rows = Order.objects.select_for_update(of=("self",)).select_related("area", "owner__area")
-    return list(rows.filter(merged_into=lead).order_by("placed_at", "number"))
+    followers = Order.objects.filter(merged_into=lead).order_by("placed_at", "number")
+    list(followers.select_for_update().values_list("pk"))  # without a join, see `beats.lock`
+    return list(followers.select_related("area", "owner__area"))
 
 
 def lock_assist(assist: Assist, order: Order) -> Assist:
