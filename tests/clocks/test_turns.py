@@ -1,5 +1,7 @@
 """Every verb leaves the right clocks running; whatever is open has one, or says why not."""
 
+from dataclasses import replace
+
 import pytest
 
 from portal.orders import commands
@@ -8,6 +10,7 @@ from portal.orders.clocks.table import TURNS
 from portal.orders.clocks.turning import turn
 from portal.orders.models import Deadline, Order
 from portal.orders.story import TITLES
+from portal.profiles.plans import HOUSE
 from portal.worktime.models import Limit
 from tests.clocks.moments import deadline, kinds, march, now, running
 from tests.support.town import STEPS, order_in, place_order, resident_of
@@ -96,3 +99,56 @@ def test_one_clock_of_a_kind(town):
     order = place_order(town, at=march(9))
     assert running(order).count() == Deadline.objects.filter(order=order).count() == 2
     assert Order.objects.filter(pk=order.pk, colour="").exists()
+
+
+def test_another_units_part_has_a_clock_of_its_own(town):
+    order = order_in(town, "accepted", at=march(9))
+    for unit in (town.committee, town.street_office):
+        commands.ask_assist(order, to=unit, what="关一下电", by=town.handler, at=march(9, 10))
+    helping = deadlines_of(order, "assist")
+    assert [row.due_at for row in helping] == [march(12, 17, 30)] * 2
+    part = order.assists.get(unit=town.committee)
+    commands.cancel_assist(order, assist=part, reason="不用了", by=town.handler, at=march(10))
+    assert deadlines_of(order, "assist") == [row for row in helping if row.assist_id != part.pk]
+
+
+def deadlines_of(order, kind):
+    return list(running(order).filter(kind=kind))
+
+
+@pytest.mark.parametrize(
+    ("time_class", "street", "due"),
+    [
+        ("ordinary", 24, march(10, 9)),
+        ("ordinary", 48, march(11, 9)),
+        ("urgent", 48, march(9, 10)),
+    ],
+)
+def test_a_street_sets_its_own_hours_to_accept(town, monkeypatch, time_class, street, due):
+    plan = replace(HOUSE, limits=replace(HOUSE.limits, accept_hours=street))
+    monkeypatch.setattr(Order, "plan", plan)
+    town.matter.time_class_id = time_class
+    order = order_in(town, "dispatched", at=march(9))
+    assert deadline(order, "accept").due_at == due
+
+
+def test_an_urgent_order_is_to_be_contacted_within_hours_of_its_placing(town):
+    order = place_order(town, at=march(9, 8), matter=urgent(town.matter))
+    commands.admit(order, by=town.clerk, at=march(9, 8))
+    commands.dispatch(order, to=town.team, by=town.clerk, at=march(9, 8, 20))
+    commands.accept(order, by=town.handler, at=march(9, 9))
+    assert deadline(order, "contact").due_at == march(9, 10)
+
+
+def urgent(matter):
+    matter.time_class_id = "urgent"
+    return matter
+
+
+def test_merged_it_has_no_clock_and_parted_again_its_old_promise(town):
+    order, lead = order_in(town, "admitted", at=march(9)), order_in(town, "admitted", at=march(9))
+    commands.merge(order, into=lead, by=town.clerk, at=march(10))
+    assert kinds(order) == set()
+    commands.unmerge(order, reason="另一盏灯", by=town.clerk, at=march(12))
+    assert kinds(order) == {"dispatch", "answer"}
+    assert deadline(order, "answer").due_at == march(16, 17, 30)
