@@ -1,6 +1,6 @@
 """The staff list of twenty among 1,000 and among 100,000 orders: queries, and time as a ratio.
 
-`python -m bench.lists`: a clerk of one community of twenty, and a coordinator of all, on each
+`python -m bench.lists`: a clerk of one community of five, and a coordinator of all, on each
 database. The whole page is timed, and our own part of it (without Wagtail's frame).
 """
 
@@ -24,7 +24,7 @@ from portal.places.models import Area, Organisation
 from tests.support.town import Town, build_town, order_in
 
 SIZES = (1_000, 100_000)
-COMMUNITIES, ROUNDS, PAGE = 20, 7, 20
+COMMUNITIES, ROUNDS, PAGE = 5, 12, 20
 LIST = "/admin/orders/"
 ADDRESSES = {
     "newest": LIST, "red": f"{LIST}?colour=red", "due first": f"{LIST}?sort=due",
@@ -33,7 +33,7 @@ ADDRESSES = {
 MIX = [State.CLOSED] * 60 + [State.ACCEPTED] * 15 + [State.DISPATCHED] * 8 + [
     State.ANSWERED, State.PLACED, State.ADMITTED, State.DECLINED, State.WITHDRAWN,
 ] * 3 + [State.ESCALATED] * 2  # fmt: skip
-COLOURS = [""] * 17 + ["blue", "yellow", "red"]
+COLOURS = ["", "blue", "yellow", "red"]
 
 
 def fill(town: Town, size: int) -> None:
@@ -55,7 +55,7 @@ def fill(town: Town, size: int) -> None:
 
 
 def communities(town: Town) -> list[Area]:
-    """The town's own, and as many beside it as make twenty."""
+    """The town's own, and as many beside it as make five."""
     for number in range(COMMUNITIES - 2):
         code = f"9901010011{number:02d}"
         area, new = Area.objects.get_or_create(

@@ -7,10 +7,11 @@ from django.utils import timezone
 from openpyxl import load_workbook
 
 from portal.ledger.models import Entry
-from portal.orders import commands
+from portal.orders import commands, queries
 from portal.orders.clocks.kinds import Colour
 from portal.orders.models import ContactOpening, Order, SavedFilter
 from portal.orders.staff import export as exporting
+from portal.orders.staff import listing
 from portal.orders.staff.counting import CAP, told
 from portal.orders.story import story as story_of
 from tests.support.town import order_in
@@ -62,8 +63,9 @@ def test_due_soonest_first(town, as_):
     for order, due in ((late, now.replace(year=2031)), (early, now.replace(year=2030))):
         Order.objects.filter(pk=order.pk).update(due_at=due)
     Order.objects.filter(pk=never.pk).update(due_at=None)
-    rows = as_("clerk").get(LIST, {"sort": "due"}).context["rows"]
-    assert [row.order for row in rows] == [early, late]
+    context = as_("clerk").get(LIST, {"sort": "due"}).context
+    assert [row.order for row in context["rows"]] == [early, late]
+    assert context["count"] == "2"
 
 
 @pytest.mark.parametrize(("count", "words"), [(0, "0"), (CAP, "1000"), (CAP + 1, "1000+")])
@@ -83,6 +85,16 @@ def test_beyond_the_cap(town, as_, monkeypatch, asked):
     chips = {chip.label: chip.count for chip in answer.context["chips"]}
     assert chips["已点单"] == ("" if "q" in asked else "2+")
     assert "桂雨社区" in answer.content.decode()
+
+
+@pytest.mark.parametrize("who", [name for name in EVERYBODY if name != "anonymous"])
+def test_what_is_counted_is_what_is_seen(town, who):
+    for state in ("placed", "dispatched", "closed"):
+        order_in(town, state)
+        order_in(town, "placed", area=town.other_community)
+    person = getattr(town, who)
+    counted = set(listing.seen(person, listing.areas_seen(person)))
+    assert counted == set(queries.visible_to(person))
 
 
 # Kept filters

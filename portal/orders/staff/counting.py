@@ -15,7 +15,7 @@ from django.db.models import CharField, Count, F, QuerySet, Value
 from django.db.models.functions import Cast, Substr
 
 from portal.orders.models import Order, Serial
-from portal.orders.staff.listing import COLUMNS, WORDS, Areas, Choice, narrowed, searched
+from portal.orders.staff.listing import COLUMNS, WORDS, Areas, Choice, found, narrowed, seen
 from portal.orders.states import State
 from portal.people.access import posts_of
 from portal.people.models import User
@@ -70,20 +70,21 @@ def told(count: int) -> str:
 
 def overview(person: User, choice: Choice, at: datetime, areas: Areas | None) -> Overview:
     """Every filter's options, each counted under the other filters; two queries."""
-    rows = searched(person, choice.words).order_by()
-    if areas is not None:
-        rows = rows.filter(area__in=list(areas))
-    found = _capped(_branches(rows, choice, at))
-    total = found.get(CHOSEN, 0)
-    if found.get(EVERYTHING, 0) <= CAP:
+    rows = found(seen(person, areas), person, choice.words).order_by()
+    counts = _capped(_branches(rows, choice, at))
+    everything = counts.get(EVERYTHING, 0)
+    total = counts.get(CHOSEN, 0) if choice.narrows else everything
+    if everything <= CAP:
         return Overview(_exact(rows, choice, at), total)
-    options = {name: _chips(name, choice, found) for name in CHIPS}
+    options = {name: _chips(name, choice, counts) for name in CHIPS}
     return Overview(options | _known(person, choice, areas or {}), total)
 
 
 def _branches(rows: QuerySet[Order], choice: Choice, at: datetime) -> dict[str, QuerySet[Order]]:
     """What is counted: everything seen, the choice, and what each chip would leave."""
-    counted = {EVERYTHING: rows, CHOSEN: narrowed(rows, choice, at)}
+    counted = {EVERYTHING: rows}
+    if choice.narrows:
+        counted[CHOSEN] = narrowed(rows, choice, at)
     if choice.words:
         return counted  # each count would search the words of every order again
     for name in CHIPS:
@@ -116,7 +117,7 @@ def _capped(branches: dict[str, QuerySet[Order]]) -> dict[str, int]:
 def _exact(rows: QuerySet[Order], choice: Choice, at: datetime) -> dict[str, list[Option]]:
     """Every option counted from one grouping: few enough to be read whole."""
     overdue = {"overdue": "1"} if "overdue" in choice.filters else {}
-    rows = narrowed(rows, Choice(filters=overdue), at).annotate(year=Substr("number", 1, 4))
+    rows = narrowed(rows, Choice(sort=choice.sort, filters=overdue), at).annotate(year=Substr("number", 1, 4))
     columns = [*COLUMNS.values(), *NAMED.values(), "handler__username"]
     groups = list(rows.values(*columns).annotate(n=Count("pk")))
     return {name: _grouped(name, choice, groups) for name in COLUMNS}
