@@ -31,7 +31,7 @@ from portal.people.roles import Role
 from portal.places.models import Organisation
 from tests.support.town import build_town, person, place_order, resident_of
 
-WALKS = int(os.environ.get("ECHOWALL_WALKS", "60"))
+WALKS = int(os.environ.get("ECHOWALL_WALKS", "25"))
 STEPS = 40
 TOP = 2
 RANK = {"clerk": 0, "coordinator": 1, "chief": 2}
