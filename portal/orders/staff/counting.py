@@ -15,7 +15,16 @@ from django.db.models import CharField, Count, F, QuerySet, Value
 from django.db.models.functions import Cast, Substr
 
 from portal.orders.models import Order, Serial
-from portal.orders.staff.listing import COLUMNS, WORDS, Areas, Choice, found, narrowed, seen
+from portal.orders.staff.listing import (
+    COLUMNS,
+    WORDS,
+    Areas,
+    Choice,
+    found,
+    narrowed,
+    seen,
+    sortable,
+)
 from portal.orders.states import State
 from portal.people.access import posts_of
 from portal.people.models import User
@@ -84,7 +93,7 @@ def _branches(rows: QuerySet[Order], choice: Choice, at: datetime) -> dict[str, 
     """What is counted: everything seen, the choice, and what each chip would leave."""
     counted = {EVERYTHING: rows}
     if choice.narrows:
-        counted[CHOSEN] = narrowed(rows, choice, at)
+        counted[CHOSEN] = sortable(narrowed(rows, choice, at), choice)
     if choice.words:
         return counted  # each count would search the words of every order again
     for name in CHIPS:
@@ -117,7 +126,7 @@ def _capped(branches: dict[str, QuerySet[Order]]) -> dict[str, int]:
 def _exact(rows: QuerySet[Order], choice: Choice, at: datetime) -> dict[str, list[Option]]:
     """Every option counted from one grouping: few enough to be read whole."""
     overdue = {"overdue": "1"} if "overdue" in choice.filters else {}
-    rows = narrowed(rows, Choice(sort=choice.sort, filters=overdue), at).annotate(year=Substr("number", 1, 4))
+    rows = narrowed(rows, Choice(filters=overdue), at).annotate(year=Substr("number", 1, 4))
     columns = [*COLUMNS.values(), *NAMED.values(), "handler__username"]
     groups = list(rows.values(*columns).annotate(n=Count("pk")))
     return {name: _grouped(name, choice, groups) for name in COLUMNS}

@@ -100,7 +100,7 @@ def matching(
     person: User, choice: Choice, at: datetime, areas: Areas | None = None
 ) -> QuerySet[Order]:
     """The rows of this choice, as seen by this person, sorted."""
-    rows = narrowed(searched(person, choice.words), choice, at)
+    rows = sortable(narrowed(searched(person, choice.words), choice, at), choice)
     if areas is not None and len(areas) == 1:
         # Says nothing new, but lets the database walk one community in the order of the list.
         rows = rows.filter(area=next(iter(areas)))
@@ -108,9 +108,7 @@ def matching(
 
 
 def narrowed(rows: QuerySet[Order], choice: Choice, at: datetime) -> QuerySet[Order]:
-    """The rows that every filter of the choice leaves, and its sorting."""
-    if choice.sort == "due":
-        rows = rows.filter(due_at__isnull=False)
+    """The rows that every filter of the choice leaves."""
     wanted = {COLUMNS[name]: value for name, value in choice.filters.items() if name in COLUMNS}
     if "year" in wanted:
         # A number begins with the year, in Beijing time, in which the order was placed.
@@ -118,6 +116,11 @@ def narrowed(rows: QuerySet[Order], choice: Choice, at: datetime) -> QuerySet[Or
     if "overdue" in choice.filters:
         rows = rows.filter(Q(colour=Colour.RED) | Q(due_at__lt=at, due_kind__in=COLOURED))
     return rows.filter(**wanted)
+
+
+def sortable(rows: QuerySet[Order], choice: Choice) -> QuerySet[Order]:
+    """Those that have a place in the order that was asked for."""
+    return rows.filter(due_at__isnull=False) if choice.sort == "due" else rows
 
 
 def searched(person: User, words: str) -> QuerySet[Order]:
