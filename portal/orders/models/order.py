@@ -105,7 +105,8 @@ class Order(Belongs, Clocked, PlacedUnder):
                 fields=["due_at", "number"], name="order_due", condition=Q(due_at__isnull=False)
             ),
             models.Index(
-                fields=["area", "due_at", "number"], name="order_area_due",
+                fields=["area", "due_at", "number"],
+                name="order_area_due",
                 condition=Q(due_at__isnull=False),
             ),
         ]
