@@ -4,7 +4,7 @@ Building them anew takes many times as long as running them.
 """
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
@@ -20,9 +20,8 @@ RUNNING = """
     SELECT {} FROM orders_deadline WHERE order_id = %s AND stopped_at IS NULL ORDER BY id
 """.format(", ".join(["id", *COLUMNS]))  # noqa: S608 - names of our own columns
 STOP = "UPDATE orders_deadline SET stopped_at = %s, wake_at = NULL, standing = %s WHERE id = %s"
-INSERT = """
-    INSERT INTO orders_deadline ({}) VALUES ({})
-""".format(", ".join(COLUMNS), ", ".join("%s" for _column in COLUMNS))  # noqa: S608
+ONE = "({})".format(", ".join("%s" for _column in COLUMNS))
+INSERT = "INSERT INTO orders_deadline ({}) VALUES ".format(", ".join(COLUMNS))  # noqa: S608
 LIMITS = """
     SELECT step, amount, unit FROM worktime_limit
     JOIN worktime_timeclass ON worktime_timeclass.id = time_class_id WHERE code = %s
@@ -55,13 +54,15 @@ def stop(rows: Iterable[Deadline]) -> None:
             cursor.execute(STOP, [_prepared(Deadline, "stopped_at", row.stopped_at), False, row.pk])
 
 
-def insert(rows: Iterable[Deadline]) -> None:
+def insert(rows: Collection[Deadline]) -> None:
     """Write new deadlines; their keys are not read back."""
+    if not rows:
+        return
+    values = [
+        f.get_db_prep_save(getattr(row, f.attname), connection) for row in rows for f in FIELDS
+    ]
     with connection.cursor() as cursor:
-        for row in rows:
-            cursor.execute(
-                INSERT, [f.get_db_prep_save(getattr(row, f.attname), connection) for f in FIELDS]
-            )
+        cursor.execute(INSERT + ", ".join(ONE for _row in rows), values)
 
 
 def carry(order: Order, fields: Mapping[str, Any]) -> None:
