@@ -12,6 +12,7 @@ from portal.errors import Refused
 from portal.exchange.fields import NEEDED, cell
 from portal.exchange.judging import Judge, Judged, known_keys
 from portal.exchange.models import Batch, Line, Source
+from portal.exchange.rules import check_importer, check_own
 from portal.ledger.append import append
 from portal.orders.commands import place
 from portal.people.actors import actor_code
@@ -25,7 +26,8 @@ TURN_SECONDS = 12.0
 
 @transaction.atomic
 def hand_in(source: Source, table: Table, *, file_name: str, by: User, at: datetime) -> Batch:
-    """Keep every line of the file, as it came."""
+    """Keep every line of the file, as it came. Raises Refused to who enters no orders."""
+    check_importer(by)
     batch = Batch.objects.create(
         source=source, file_name=file_name[:120], headings=list(table.headings), by=by, at=at
     )
@@ -39,7 +41,11 @@ def match(
     source: Source, *, columns: dict[str, str], matters: dict[str, str], areas: dict[str, str],
     by: User, at: datetime,
 ) -> Source:  # fmt: skip
-    """Say how the source's columns and words are read. Raises Refused when a needed column is missing."""
+    """Say how the source's columns and words are read.
+
+    Raises Refused when a needed column is missing, and to who enters no orders.
+    """
+    check_importer(by)
     source = Source.objects.select_for_update().get(pk=source.pk)
     for field in NEEDED:
         if not columns.get(field.name):
@@ -56,9 +62,10 @@ def match(
 def check(batch: Batch, *, by: User) -> Batch:
     """The dry run: what each line would become. Places nothing; may be run again after matching.
 
-    Raises Refused once the import has begun.
+    Raises Refused once the import has begun, and to anybody but who handed it in.
     """
     batch = _locked(batch, Batch.State.READ, Batch.State.CHECKED)
+    check_own(batch, by)
     judge, lines = _judge(batch, by), []
     for line in batch.lines.all():
         line.outcome, line.problem, line.order_id = _seen(
@@ -73,8 +80,12 @@ def check(batch: Batch, *, by: User) -> Batch:
 
 @transaction.atomic
 def start(batch: Batch, *, by: User, at: datetime) -> Batch:
-    """Let the worker import what was checked. Raises Refused when there is nothing to import."""
+    """Let the worker import what was checked.
+
+    Raises Refused when there is nothing to import, and to anybody but who handed it in.
+    """
     batch = _locked(batch, Batch.State.CHECKED)
+    check_own(batch, by)
     new = batch.lines.filter(outcome=Line.Outcome.NEW).count()
     if not new:
         raise Refused(_("There is no line to import."))

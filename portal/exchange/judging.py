@@ -10,12 +10,12 @@ from django.utils.translation import gettext as _
 from portal.errors import Refused
 from portal.exchange.fields import NEEDED, cell
 from portal.exchange.models import Source
+from portal.exchange.rules import IMPORTERS
 from portal.orders import rules
 from portal.orders.commands import Intake
 from portal.orders.models import Consent, Order
 from portal.people.access import holds
 from portal.people.models import User
-from portal.people.roles import Role
 from portal.places.models import Area
 from portal.privacy.blind import is_mobile, normalise_phone
 from portal.privacy.finding import mask
@@ -24,7 +24,6 @@ from portal.services.models import Matter
 # A source's number is the same order for ever, whoever hands it in and however often.
 NAMESPACE = uuid.UUID("6f2d3f6e-4a0b-5d0c-9a52-0c1f6f0e2a11")
 Row = TypeVar("Row", Matter, Area)
-IMPORTERS = frozenset({Role.CLERK, Role.COORDINATOR})
 
 
 def key_of(source: Source, number: str) -> uuid.UUID:

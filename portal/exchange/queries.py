@@ -63,7 +63,11 @@ def _filled(line: Line, places: dict[str, int], width: int) -> list[str]:
 
 
 def _outcome(order: Order) -> dict[str, str]:
-    answers, ratings = list(order.answers_given.all()), list(order.ratings.all())
+    # Whoever handled it reads no rating before the end; a file knows not who reads it.
+    answers, ratings = (
+        list(order.answers_given.all()),
+        list(order.ratings.all()) if order.ended_at else [],
+    )
     return {
         "state": order.get_state_display(),
         "result": answers[0].done if answers else "",

@@ -11,8 +11,9 @@ from portal.errors import Refused
 from portal.exchange import commands, queries
 from portal.exchange.fields import NEEDED
 from portal.exchange.forms import ColumnsForm, FileForm, WordsForm
-from portal.exchange.judging import IMPORTERS, Judge
+from portal.exchange.judging import Judge
 from portal.exchange.models import Batch, Line
+from portal.exchange.rules import IMPORTERS
 from portal.people.crumbs import header
 from portal.people.doors import StaffRequest, for_roles
 from portal.sheets.reading import read

@@ -6,7 +6,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from portal.exchange import urls
-from portal.exchange.judging import IMPORTERS
+from portal.exchange.rules import IMPORTERS
 from portal.ledger import naming
 from portal.people.doors import RoleMenuItem
 

@@ -6,12 +6,13 @@ Their columns are ours: the source names the papers and not what stands in them 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from portal.figures.tally import TALLIERS
 from portal.orders.models import Answer, Order, Rating
 from portal.orders.queries import visible_to
+from portal.orders.states import State
 from portal.orders.story import Step, story
 from portal.people.access import Person, reach
 
@@ -59,7 +60,7 @@ def register(person: Person, period: Period) -> QuerySet[Order]:
         .select_related("matter__category", "area", "unit")
         .defer("text", "place", "answers", "contact_name", "contact_phone", "query_code")
         .prefetch_related(
-            Prefetch("ratings", Rating.objects.order_by("round")),
+            Prefetch("ratings", Rating.objects.exclude(_too_early(person)).order_by("round")),
             Prefetch("answers_given", Answer.objects.order_by("round").defer("done")),
         )
         .order_by("number")[:MOST_ROWS]
@@ -98,8 +99,14 @@ def ratings_in(person: Person, period: Period) -> QuerySet[Rating]:
             reach(person, TALLIERS, area="order__area__path", unit="order__unit_id"),
             at__gte=begin, at__lt=end,
         )
+        .exclude(_too_early(person))
         .select_related("order__matter", "order__area", "order__unit")
         .defer("comment", "order__text", "order__place", "order__answers", "order__contact_name",
                "order__contact_phone", "order__query_code")
         .order_by("order__area__name", "order__number", "round")[:MOST_ROWS]
     )  # fmt: skip
+
+
+def _too_early(person: Person) -> Q:
+    """Whoever handled an order reads what was said of it once it is closed, here as elsewhere."""
+    return Q(order__handler=person.pk) & ~Q(order__state=State.CLOSED)

@@ -1,16 +1,19 @@
 """Messages, their templates, and who wants none. No column holds a resident's words or contact."""
 
+import re
 import uuid
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from portal.messages.words import TO_SEND, Audience, Channel, Mode, Status, Why
 from portal.orders.models import Order
 
 RENDERED_MOST = 800
+ADDRESS = re.compile(r"https?://[^\s，。；]+")
 
 
 class Template(models.Model):
@@ -93,6 +96,11 @@ class Message(models.Model):
                 condition=~Q(status=Status.SUPPRESSED) | ~Q(why=""),
             ),
         ]
+
+    @property
+    def on_its_page(self) -> str:
+        """The text where its link would lead: an address in full would only be long."""
+        return ADDRESS.sub(gettext("this page"), self.text)
 
 
 class Preference(models.Model):

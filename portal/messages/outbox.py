@@ -18,6 +18,7 @@ from portal.messages.follower import MessageFollower
 from portal.messages.models import Message, Silence
 from portal.messages.ports import port_of
 from portal.messages.ports.port import Undelivered
+from portal.messages.wording import as_sent
 from portal.messages.words import TO_SEND, Channel, Status, Why
 
 logger = logging.getLogger(__name__)
@@ -74,6 +75,8 @@ def _attempt(message: Message, at: datetime, shut: set[str]) -> bool:
         _mark(message, status=Status.SUPPRESSED, why=Why.OPTED_OUT, next_at=None)
         return False
     try:
+        # In memory only: the row keeps the text without the link that rates.
+        message.text = as_sent(message)
         reference = port_of(message.channel).send(message)
     except Undelivered as failure:
         _failed(message, failure, at)

@@ -10,12 +10,15 @@ from django.utils import timezone
 from django.utils.dateparse import parse_date, parse_datetime
 
 from portal.messages.events import EVENTS, Event
-from portal.messages.models import RENDERED_MOST, Template
+from portal.messages.models import RENDERED_MOST, Message, Template
 from portal.messages.placeholders import fill
 from portal.messages.words import Audience
 from portal.orders.models import Order
+from portal.orders.resident.links import rating_path
 
 FORMAT = "%Y-%m-%d %H:%M"
+# Told of these, the resident is asked whether it is solved.
+ANSWERS = frozenset({"order.answered", "order.closed"})
 
 
 def in_force() -> dict[tuple[str, str], Template]:
@@ -62,6 +65,22 @@ def link(audience: str, number: str) -> str:
         case Audience.HANDLER:
             return f"{base}{reverse('desk:order', args=[number])}"
     return f"{base}{reverse('orders_modeladmin_inspect', args=[number])}"
+
+
+def as_sent(message: Message) -> str:
+    """The text as it leaves the house: a resident told of an answer gets a link that rates it.
+
+    That link is made at this moment and kept nowhere: staff read the other one.
+    """
+    if (
+        message.order is None
+        or message.audience != Audience.RESIDENT
+        or message.event not in ANSWERS
+    ):
+        return message.text
+    base: str = settings.WAGTAILADMIN_BASE_URL.rstrip("/")
+    plain = link(message.audience, message.order.number)
+    return message.text.replace(plain, base + rating_path(message.order))
 
 
 def moment(detail: object) -> str:

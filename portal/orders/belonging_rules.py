@@ -41,7 +41,7 @@ def check_tie(order: Order, person: User) -> None:
 
 
 def check_phone_proof(order: Order, index: str, at: datetime) -> None:
-    """The verified phone is the order's, and was so when it was placed. Raises Refused."""
+    """The verified phone is the order's, given less than ninety days ago. Raises Refused."""
     if not index or order.phone_index != index or order.placed_at < at - PHONE_PROVES:
         raise Refused(_("This order needs its query code."))
 
@@ -59,12 +59,11 @@ def check_asker(order: Order, by: Resident) -> None:
 
 
 def why_no_contact(order: Order) -> str:
-    """The sentence of the refusal, "" while somebody may still call about the order."""
-    return (
-        ""
-        if order.state in OPEN
-        else gettext("This order has ended; nobody calls about it any more.")
-    )
+    """The sentence of the refusal, "" while somebody may still call about it, or the one it shares."""
+    shared = order.merged_into or order
+    if shared.state in OPEN:
+        return ""
+    return gettext("This order has ended; nobody calls about it any more.")
 
 
 def check_contact(order: Order, phone: str) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Collection
 from django.db.models import Case, Count, IntegerField, Q, QuerySet, When
 
 from portal.orders.models import Agreed, Agreement, Assist, Consent, Order
+from portal.orders.rules import STAFF_ROLES
 from portal.orders.states import LEADING, OPEN, WITH_UNIT, State
 from portal.people.access import Person, holds, reach, stands_for, stood_for
 from portal.people.models import User
@@ -14,7 +15,6 @@ from portal.places.models import Organisation
 from portal.places.queries import units_serving
 
 KEY = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
-STAFF_ROLES = (Role.CLERK, Role.COORDINATOR)
 
 
 def visible_to(person: Person) -> QuerySet[Order]:

@@ -4,15 +4,15 @@
 button that would be refused, "" where it would not.
 """
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection
 from datetime import date, datetime, timedelta
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from portal.errors import Refused
-from portal.orders import states
-from portal.orders.models import Assist, AssistState, Consent, Order, Satisfied, Solved
+from portal.orders import helping_rules, states
+from portal.orders.models import Assist, Consent, Order, Satisfied, Solved
 from portal.orders.states import Edge, State, Verb, Who
 from portal.people.access import holds, stands_for
 from portal.people.actors import Actor, Clock, Resident
@@ -78,45 +78,11 @@ def check_other_unit(to: Organisation, order: Order) -> None:
         raise Refused(_("This unit has the order already."))
 
 
-def check_not_helping(to: Organisation, order: Order) -> None:
-    """A unit is asked for one part at a time, and does not help itself. Raises Refused."""
-    if order.assists.filter(unit=to, state__in=Assist.OPEN).exists():
-        raise Refused(_("This unit is helping with the order already."))
-
-
-def check_no_help(order: Order) -> None:
-    """While another unit's part is open, the matter is not finished. Raises Refused."""
-    if order.assists.filter(state__in=Assist.OPEN).exists():
-        raise Refused(_("Another unit is still helping. Wait for it, or call the help off first."))
-
-
-def check_some_help(order: Order) -> None:
-    """There is a part of another unit to speak of. Raises Refused."""
-    if not order.assists.filter(state__in=Assist.OPEN).exists():
-        raise Refused(_("No other unit is helping with this order."))
-
-
-def check_assist(assist: Assist, verb: Verb, by: User) -> None:
-    """The part stands where the verb needs it, and is this person's to touch. Raises Refused."""
-    if not assist.is_open:
-        raise Refused(_("This request has ended already."))
-    if verb == Verb.CANCEL_ASSIST:
-        return
-    if not holds(by, [Role.HANDLER], unit_ids=(assist.unit_id,)):
-        raise Refused(_("Your unit was not asked for this."))
-    if assist.handler_id not in (None, by.pk):
-        raise Refused(_("A colleague has accepted this request and is doing it."))
-    if verb == Verb.ACCEPT_ASSIST and assist.state != AssistState.ASKED:
-        raise Refused(_("You have accepted this request already."))
-    if verb == Verb.FINISH_ASSIST and assist.state != AssistState.ACCEPTED:
-        raise Refused(_("Please accept the request first."))
-
-
 def why_not_assist(assist: Assist, verb: Verb, by: User) -> str:
     """The sentence of the refusal about one part, "" when the verb would go through."""
     try:
         check(assist.order, verb, by)
-        check_assist(assist, verb, by)
+        helping_rules.check_assist(assist, verb, by)
     except Refused as refusal:
         return str(refusal)
     return ""
@@ -162,41 +128,6 @@ def check_review(order: Order, by: Actor, today: date) -> None:
     """The clock resumes on the review date; staff may do so before. Raises Refused."""
     if isinstance(by, Clock) and order.review_on is not None and today < order.review_on:
         raise Refused(_("The review date has not come yet."))
-
-
-def check_merge(order: Order, lead: Order, by: User) -> None:
-    """Both are open, of one line of owners, and the one that leads stands no lower. Raises Refused."""
-    if order.pk == lead.pk:
-        raise Refused(_("An order cannot be merged into itself."))
-    if lead.state == State.MERGED:
-        raise Refused(_("That order was merged itself. Choose the one it was merged into."))
-    if lead.state not in states.LEADING:
-        raise Refused(_("That order has ended or waits for its own resident."))
-    if not holds(by, STAFF_ROLES, area_path=lead.area.path):
-        raise Refused(_("That order does not lie in your area."))
-    if lead.level < order.level:
-        raise Refused(_("That order stands on a lower level. Merge it the other way round."))
-    if not order.owner.area.path.startswith(lead.owner.area.path):
-        raise Refused(_("That order belongs to another community."))
-
-
-def check_unmerge(rated: bool) -> None:
-    """A reporter who has rated the shared answer belongs to it. Raises Refused."""
-    if rated:
-        raise Refused(_("The resident has already rated the shared answer."))
-
-
-def check_wish(order: Order, consent: str, by: Actor) -> None:
-    """Only its reporter says whether an outcome may be shown, and says one of two. Raises Refused."""
-    if not (isinstance(by, Resident) and by.order_id == order.pk):
-        raise Refused(_("This order is not yours to work on."))
-    if consent not in Consent.values:
-        raise Refused(_("Please choose whether the outcome may be shown."))
-
-
-def strictest(wishes: Iterable[str]) -> Consent:
-    """What is shared is shown as the most careful of all who share it wants."""
-    return Consent.NONE if Consent.NONE in set(wishes) else Consent.ANONYMOUS
 
 
 def check_text(text: str, sentence: str | Promise) -> None:
@@ -323,8 +254,8 @@ def _wrong_state(order: Order, verb: Verb) -> str | Promise:
 
 # What the whole order must allow besides, so that a button can say it beforehand.
 STANDING: dict[Verb, Callable[[Order], None]] = {
-    Verb.ANSWER: check_no_help,
-    Verb.MERGE: check_no_help,
-    Verb.CANCEL_ASSIST: check_some_help,
+    Verb.ANSWER: helping_rules.check_no_help,
+    Verb.MERGE: helping_rules.check_no_help,
+    Verb.CANCEL_ASSIST: helping_rules.check_some_help,
     Verb.ESCALATE: check_not_at_top,
 }

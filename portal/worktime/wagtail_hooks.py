@@ -8,12 +8,14 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.panels import ObjectList
+from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from portal.ledger import naming
 from portal.people.access import roles_of
 from portal.people.doors import RoleMenuItem, StaffRequest
+from portal.people.models import User
 from portal.worktime import urls
 from portal.worktime.forms import TimeClassForm
 from portal.worktime.models import TimeClass
@@ -23,10 +25,25 @@ from portal.worktime.views import KEEPERS
 naming.VERBS["calendar.loaded"] = _("Working calendar loaded")
 
 
+class KeptPolicy(ModelPermissionPolicy):
+    """By the group's permissions; but nothing is deleted: matters and deadlines name a class for years."""
+
+    def user_has_permission(self, user: User, action: str) -> bool:
+        """Whether the person may do this to some class."""
+        return action != "delete" and super().user_has_permission(user, action)
+
+    def user_has_permission_for_instance(
+        self, user: User, action: str, instance: TimeClass
+    ) -> bool:
+        """Whether the person may do this to this class."""
+        return self.user_has_permission(user, action)
+
+
 class TimeClassViewSet(SnippetViewSet):
-    """How fast each kind of matter goes; administrators only, by the group's permissions."""
+    """How fast each kind of matter goes; administrators only."""
 
     model = TimeClass
+    permission_policy = KeptPolicy(TimeClass)
     icon = "time"
     list_display = ["name", "code", "note"]
     ordering = ["order", "pk"]

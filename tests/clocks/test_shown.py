@@ -55,7 +55,8 @@ def test_the_cards_cost_no_query_each(town, client, orders, django_assert_max_nu
         order_in(town, "accepted", at=march(9))
     client.get("/desk/")
     with django_assert_max_num_queries(12):
-        client.get("/desk/")
+        shown = client.get("/desk/").content.decode()
+    assert shown.count("2026-03-10 17:30") == orders
 
 
 def test_the_resident_reads_the_promise(town):

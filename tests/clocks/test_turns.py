@@ -93,6 +93,7 @@ def test_what_a_turn_costs(town, state, most, django_assert_max_num_queries):
     order = order_in(town, state, at=march(9))
     with django_assert_max_num_queries(most):
         turn(order, "accepted" if state == "dispatched" else "contacted", march(9, 10))
+    assert ("accept" in kinds(order)) is False
 
 
 def test_one_clock_of_a_kind(town):

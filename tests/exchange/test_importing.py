@@ -151,6 +151,7 @@ def test_checking_asks_a_fixed_number_of_queries(town, handed_in, django_assert_
     batch = handed_in(sheet(*(line(f"A-{n}") for n in range(400))))
     with django_assert_max_num_queries(12):
         commands.check(batch, by=town.clerk)
+    assert queries.counts(batch)["new"] == 400
 
 
 def test_what_is_told_of_a_line_holds_no_phone(handed_in):
@@ -158,3 +159,20 @@ def test_what_is_told_of_a_line_holds_no_phone(handed_in):
     [row] = handed_in(sheet(line(area="13911112222"))).lines.all()
     assert row.outcome == "bad"
     assert "13911112222" not in row.problem
+
+
+@pytest.mark.parametrize("who", ["other_clerk", "coordinator", "handler", "editor"])
+def test_a_file_is_gone_on_with_by_who_handed_it_in(town, handed_in, who):
+    batch = handed_in(sheet(line()))
+    for deed in (commands.check, commands.start):
+        given = {"at": NOW} if deed is commands.start else {}
+        with pytest.raises(Refused):
+            deed(batch, by=getattr(town, who), **given)
+    assert imported(batch, town.clerk).state == Batch.State.DONE
+
+
+def test_who_enters_no_orders_imports_none(town, hotline):
+    table = read(io.BytesIO(sheet(line())))
+    with pytest.raises(Refused):
+        commands.hand_in(hotline, table, file_name="x.csv", by=town.editor, at=NOW)
+    assert not Batch.objects.exists()

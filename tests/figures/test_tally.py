@@ -13,7 +13,8 @@ from portal.figures.tally import tally
 from portal.figures.weeks import Week
 from portal.orders import commands
 from portal.people.roles import Role
-from tests.support.town import build_town, order_in, person, place_order, resident_of
+from portal.places.commands import appoint
+from tests.support.town import SETUP, SINCE, build_town, order_in, person, place_order, resident_of
 
 NOW = timezone.now()
 THIS = Week.of(timezone.localdate(NOW))
@@ -91,7 +92,7 @@ def test_the_tally_asks_two_queries_beside_the_posts(town, django_assert_num_que
         order_in(town, "closed", at=NOW)
     tally(town.clerk, THIS)
     with django_assert_num_queries(2):
-        tally(town.clerk, THIS)
+        assert tally(town.clerk, THIS).total.closed == 3
 
 
 @pytest.mark.parametrize("who", EVERYBODY)
@@ -152,3 +153,15 @@ def test_quarters(day, first, last):
 def test_a_week_of_the_next_year_belongs_to_it():
     assert Week.of(date(2027, 1, 3)).name == "2026-W53"
     assert Week.named("2026-W53").monday == date(2026, 12, 28)
+
+
+@pytest.mark.parametrize(("state", "shown"), [("answered", False), ("closed", True)])
+def test_who_handled_it_reads_no_rating_before_the_end(town, as_, state, shown):
+    appoint(
+        town.handler, organisation=town.committee, role=Role.CLERK, since=SINCE, by=SETUP, at=NOW
+    )
+    order = order_in(town, state, at=NOW)
+    rate(order, 5)
+    for path in ("register/", "evaluation/"):
+        assert ("非常满意" in as_("handler").get(f"/admin/{path}").content.decode()) == shown
+        assert "非常满意" in as_("clerk").get(f"/admin/{path}").content.decode()

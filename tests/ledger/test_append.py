@@ -68,6 +68,7 @@ def test_every_part_is_a_code(field, value, outcome):
     parts[field] = value
     with outcome:
         append(parts["verb"], parts["subject"], by=parts["by"], at=NOW, details={parts["key"]: 1})
+    assert Entry.objects.count() == (outcome is GOOD)
 
 
 class TestNoPerson(TestCase):

@@ -40,6 +40,17 @@ def test_an_sms_goes_to_the_phone_and_is_marked(town, by_sms):
     assert deliver(NOON) == 0
 
 
+def test_the_link_that_rates_leaves_the_house_and_stays_in_no_row(town, by_sms, client):
+    order = order_in(town, "answered", at=NOON)
+    sent_at(NOON)
+    text = by_sms.texts[-1]
+    path = text[text.index("/orders/rate/") :].split()[0]
+    assert order.number in client.get(path).content.decode()
+    kept = list(Message.objects.values_list("text", flat=True))
+    assert any("orders/track" in one for one in kept)
+    assert not any("orders/rate" in one for one in kept)
+
+
 def test_each_request_is_signed_and_has_its_own_key(town, by_sms):
     message = waiting(town)
     deliver(NOON)

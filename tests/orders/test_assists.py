@@ -1,20 +1,18 @@
 """Two units, one lead: each has its own task, and the lead waits for the other."""
 
 import datetime
-from contextlib import nullcontext
 
 import pytest
 from django.utils import timezone
 
-from portal.errors import Refused
 from portal.ledger.models import Entry
 from portal.orders import commands, queries
 from portal.people.roles import Role
+from tests.support.outcomes import BAD, GOOD
 from tests.support.town import build_town, order_in, person, resident_of
 
 pytestmark = pytest.mark.django_db
 NOW = timezone.now()
-GOOD, BAD = nullcontext(), pytest.raises(Refused)
 
 
 @pytest.fixture
@@ -27,10 +25,14 @@ def town():
 
 def asked(town, state="accepted", by="clerk"):
     order = order_in(town, state)
+    ask(town, order, by)
+    return order, order.assists.get()
+
+
+def ask(town, order, by):
     commands.ask_assist(
         order, to=town.street_office, what="借一部升降车", by=getattr(town, by), at=NOW
     )
-    return order, order.assists.get()
 
 
 def accepted(town):
@@ -58,8 +60,10 @@ def answer(town, order):
     ],
 )
 def test_the_owner_or_the_lead_asks(town, state, by, outcome):
+    order = order_in(town, state)
     with outcome:
-        asked(town, state, by)
+        ask(town, order, by)
+    assert order.assists.count() == (outcome is GOOD)
 
 
 @pytest.mark.parametrize(

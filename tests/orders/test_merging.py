@@ -1,11 +1,8 @@
 """Eleven neighbours and one lamp: one handling, every reporter's own number, wish and rating."""
 
-from contextlib import nullcontext
-
 import pytest
 from django.utils import timezone
 
-from portal.errors import Refused
 from portal.ledger.models import Entry
 from portal.ledger.verify import verify
 from portal.orders import commands
@@ -13,11 +10,11 @@ from portal.orders.models import Consent, Order, Rating
 from portal.orders.reconciliation import balance
 from portal.orders.story import shared_story
 from portal.people.actors import Clock
+from tests.support.outcomes import BAD, GOOD
 from tests.support.town import build_town, order_in, resident_of
 
 pytestmark = pytest.mark.django_db
 NOW = timezone.now()
-GOOD, BAD = nullcontext(), pytest.raises(Refused)
 SECRET = "请联系张女士13800138000"
 
 
@@ -52,11 +49,11 @@ def fresh(order):
 )
 def test_the_order_that_leads_is_open_and_waits_for_nobodys_details(lead, outcome):
     town = build_town()
-    lead = order_in(town, lead)
+    lead, order = order_in(town, lead), order_in(town, "admitted")
     with outcome:
-        order = merged(town, lead)
+        order = commands.merge(order, into=lead, by=town.clerk, at=NOW)
         assert (order.state, order.merged_into, order.unit) == ("merged", lead, None)
-        assert balance().agrees
+    assert balance().agrees
 
 
 def test_an_order_is_not_merged_into_itself_or_into_another_community():

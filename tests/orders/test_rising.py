@@ -7,7 +7,6 @@ import pytest
 from django.db import IntegrityError, InternalError, transaction
 from django.utils import timezone
 
-from portal.errors import Refused
 from portal.ledger.models import Entry
 from portal.orders import commands
 from portal.orders.models import Order
@@ -15,12 +14,12 @@ from portal.orders.states import Cause
 from portal.people.actors import Clock
 from portal.people.roles import Role
 from portal.places.models import Organisation
+from tests.support.outcomes import BAD, GOOD
 from tests.support.town import build_town, order_in, person, resident_of
 
 pytestmark = pytest.mark.django_db
 NOW = timezone.now()
 TODAY = timezone.localdate(NOW)
-GOOD, BAD = nullcontext(), pytest.raises(Refused)
 DEADLINE = Clock("deadline")
 
 

@@ -7,7 +7,7 @@ from django.utils import timezone
 from portal.errors import Refused
 from portal.ledger.models import Entry
 from portal.ledger.verify import verify
-from portal.orders import commands, rules
+from portal.orders import commands, rules, sharing_rules
 from portal.orders.models import Assist, CallBack, Consent, Order
 from portal.orders.reconciliation import balance
 from portal.people.roles import Role
@@ -95,7 +95,7 @@ def test_a_wish_that_comes_with_a_merge_is_not_lost_to_a_rating(town):
 
 def test_red_the_wish_is_lost_when_each_counts_the_reporters_alone(town, monkeypatch):
     """Without reading the others' wishes under the lock, the last word wins."""
-    monkeypatch.setattr(rules, "strictest", lambda wishes: Consent(list(wishes)[0]))
+    monkeypatch.setattr(sharing_rules, "strictest", lambda wishes: Consent(list(wishes)[0]))
     lead, (passed, _refused, fell) = merge_against_rate(town)
     assert (len(passed), fell) == (2, [])
     assert fresh(lead).outcome_consent == Consent.ANONYMOUS
@@ -125,7 +125,7 @@ def test_a_reporter_is_parted_or_has_rated_never_both(town):
 def test_red_with_the_rows_read_before_a_parted_order_has_rated(town, monkeypatch):
     monkeypatch.setattr(room("unmerge"), "lock_with_lead", lambda o: (o, o.merged_into))
     monkeypatch.setattr(room("rate"), "lock_with_lead", lambda o: (o, o.merged_into))
-    monkeypatch.setattr(rules, "check_unmerge", lambda rated: None)
+    monkeypatch.setattr(sharing_rules, "check_unmerge", lambda rated: None)
     order, lead = merged_and_answered(town)
     order = Order.objects.select_related("merged_into__owner__area", "owner__area").get(pk=order.pk)
     deeds = (

@@ -16,14 +16,14 @@ def warm(client, town):
 @pytest.mark.parametrize(("page", "budget"), [("/services/", 5), (NEW, 4), ("/orders/track/", 2)])
 def test_public_pages(client, page, budget, django_assert_max_num_queries):
     with django_assert_max_num_queries(budget):
-        client.get(page)
+        assert client.get(page).status_code == 200
 
 
 @pytest.mark.parametrize(("step", "budget"), [(2, 8), (3, 8)])
 def test_steps_under_way(client, step, budget, django_assert_max_num_queries):
     key = draft_in(to_contact(client))
     with django_assert_max_num_queries(budget):
-        client.get(f"{NEW}?draft={key}&step={step}")
+        assert client.get(f"{NEW}?draft={key}&step={step}").status_code == 200
 
 
 @pytest.mark.parametrize("state", ["placed", "answered", "escalated"])
@@ -31,4 +31,4 @@ def test_the_page_of_an_order(client, town, state, django_assert_max_num_queries
     order = order_in(town, state)
     client.post("/orders/track/", {"number": order.number, "code": order.query_code})
     with django_assert_max_num_queries(11):
-        client.get(f"/orders/track/{order.number}/")
+        assert client.get(f"/orders/track/{order.number}/").status_code == 200

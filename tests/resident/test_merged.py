@@ -95,4 +95,4 @@ def test_the_page_asks_no_more_of_the_database_for_a_merged_order(
     order = pair[1] if merged else pair[0]
     opened(client, order)
     with django_assert_max_num_queries(26 if merged else 20):
-        client.get(f"/orders/track/{order.number}/")
+        assert client.get(f"/orders/track/{order.number}/").status_code == 200

@@ -219,3 +219,16 @@ def test_the_story_names_every_step_in_words(client, opened, town):
     change_contact(order, contact_phone=NEW_PHONE, by=resident_of(order), at=timezone.now())
     wish_ring(order, ring="any", by=resident_of(order), at=timezone.now())
     assert "order." not in text_of(client.get(track)).replace("order.css", "")
+
+
+def test_a_merged_reporter_is_reached_while_the_shared_order_is_open(client, town):
+    lead, order = order_in(town, "accepted"), place_order(town)
+    commands.merge(order, into=lead, by=town.clerk, at=timezone.now())
+    change_contact(order, contact_phone=NEW_PHONE, by=resident_of(order), at=timezone.now())
+    order.refresh_from_db()
+    assert order.contact_phone == NEW_PHONE
+    words = {"spoken_with": "张女士", "done": "换了灯泡", "finished_by": "当天"}
+    commands.answer(lead, **words, by=town.handler, at=timezone.now())
+    commands.close(lead, by=town.clerk, at=timezone.now())
+    with pytest.raises(Refused):
+        wish_ring(order, ring="any", by=resident_of(order), at=timezone.now())

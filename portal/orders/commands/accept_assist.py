@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from portal.orders import rules
+from portal.orders import helping_rules, rules
 from portal.orders.commands.beats import lock, log, save
 from portal.orders.commands.locking import lock_assist
 from portal.orders.models import Assist, AssistState, Order
@@ -18,7 +18,7 @@ def accept_assist(order: Order, *, assist: Assist, by: User, at: datetime) -> Or
     order = lock(order)
     rules.check(order, Verb.ACCEPT_ASSIST, by)
     assist = lock_assist(assist, order)
-    rules.check_assist(assist, Verb.ACCEPT_ASSIST, by)
+    helping_rules.check_assist(assist, Verb.ACCEPT_ASSIST, by)
     assist.state, assist.handler, assist.accepted_at = AssistState.ACCEPTED, by, at
     assist.save(update_fields=["state", "handler", "accepted_at"])
     save(order, at)

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from portal.orders import rules
+from portal.orders import helping_rules, rules
 from portal.orders.commands.beats import lock, log, save
 from portal.orders.models import Assist, Order
 from portal.orders.states import Verb
@@ -23,7 +23,7 @@ def ask_assist(order: Order, *, to: Organisation, what: str, by: User, at: datet
     rules.check(order, Verb.ASK_ASSIST, by)
     rules.check_other_unit(to, order)
     rules.check_unit(to, order)
-    rules.check_not_helping(to, order)
+    helping_rules.check_not_helping(to, order)
     rules.check_text(what, _("Please write what the unit should do."))
     rules.check_collectable(what)
     assist = Assist.objects.create(

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from portal.orders import rules
+from portal.orders import helping_rules, rules
 from portal.orders.commands import assisting
 from portal.orders.commands.beats import lock, save
 from portal.orders.commands.locking import lock_assist
@@ -20,7 +20,7 @@ def cancel_assist(order: Order, *, assist: Assist, reason: str, by: User, at: da
     order = lock(order)
     rules.check(order, Verb.CANCEL_ASSIST, by)
     assist = lock_assist(assist, order)
-    rules.check_assist(assist, Verb.CANCEL_ASSIST, by)
+    helping_rules.check_assist(assist, Verb.CANCEL_ASSIST, by)
     rules.check_text(reason, _("Please write why it is no longer needed."))
     save(order, at)
     assisting.end(assist, order, AssistState.CANCELLED, reason, by=by, at=at)

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from portal.orders import rules
+from portal.orders import helping_rules, rules
 from portal.orders.commands import assisting
 from portal.orders.commands.beats import lock, save
 from portal.orders.commands.locking import lock_assist
@@ -20,7 +20,7 @@ def finish_assist(order: Order, *, assist: Assist, done: str, by: User, at: date
     order = lock(order)
     rules.check(order, Verb.FINISH_ASSIST, by)
     assist = lock_assist(assist, order)
-    rules.check_assist(assist, Verb.FINISH_ASSIST, by)
+    helping_rules.check_assist(assist, Verb.FINISH_ASSIST, by)
     rules.check_text(done, _("Please write what was done."))
     save(order, at)
     assisting.end(assist, order, AssistState.DONE, done, by=by, at=at)

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from portal.orders import rules
+from portal.orders import helping_rules, rules
 from portal.orders.commands import assisting
 from portal.orders.commands.beats import lock, save
 from portal.orders.commands.locking import lock_assist
@@ -20,7 +20,7 @@ def give_back_assist(order: Order, *, assist: Assist, reason: str, by: User, at:
     order = lock(order)
     rules.check(order, Verb.GIVE_BACK_ASSIST, by)
     assist = lock_assist(assist, order)
-    rules.check_assist(assist, Verb.GIVE_BACK_ASSIST, by)
+    helping_rules.check_assist(assist, Verb.GIVE_BACK_ASSIST, by)
     rules.check_text(reason, _("Please write why you give it back."))
     save(order, at)
     assisting.end(assist, order, AssistState.GIVEN_BACK, reason, by=by, at=at)

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from portal.orders import rules
+from portal.orders import rules, sharing_rules
 from portal.orders.commands.beats import log, save
 from portal.orders.commands.locking import lock_both, lock_followers
 from portal.orders.commands.sharing import settle_consent, take_in
@@ -22,7 +22,7 @@ def merge(order: Order, *, into: Order, by: User, at: datetime) -> Order:
     """
     order, lead = lock_both(order, into)
     rules.check(order, Verb.MERGE, by)
-    rules.check_merge(order, lead, by)
+    sharing_rules.check_merge(order, lead, by)
     followers = lock_followers(order)
     take_in(order, lead, at=at)
     for follower in followers:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from portal.orders import rules
+from portal.orders import rules, sharing_rules
 from portal.orders.commands.beats import log, save
 from portal.orders.models import Order
 from portal.orders.states import State
@@ -12,7 +12,7 @@ from portal.people.actors import Actor
 def settle_consent(lead: Order, *, by: Actor, at: datetime) -> None:
     """The outcome is shown as the strictest of all its reporters wants it; said when that changed."""
     wishes = [lead.consent, *lead.merged_orders.values_list("consent", flat=True)]
-    strictest = rules.strictest(wishes)
+    strictest = sharing_rules.strictest(wishes)
     if strictest == lead.outcome_consent:
         return
     lead.outcome_consent = strictest

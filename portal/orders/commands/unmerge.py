@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from portal.orders import rules
+from portal.orders import rules, sharing_rules
 from portal.orders.commands.beats import log, remark
 from portal.orders.commands.locking import lock_with_lead
 from portal.orders.commands.sharing import part, settle_consent
@@ -24,7 +24,7 @@ def unmerge(order: Order, *, reason: str, by: User, at: datetime) -> Order:
     rules.check(order, Verb.UNMERGE, by)
     rules.check_text(reason, _("Please write why they do not belong together."))
     rated = Rating.objects.filter(order=order, lead=lead, round=lead.round).exists()
-    rules.check_unmerge(rated)
+    sharing_rules.check_unmerge(rated)
     remark(order, Verb.UNMERGE, reason, by=by, at=at)
     part(order, lead, cause="by_hand", by=by, at=at)
     log("parted", lead, by=by, at=at, other=order.number)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from portal.orders import rules
+from portal.orders import rules, sharing_rules
 from portal.orders.commands.beats import log, save
 from portal.orders.commands.raising import raise_one_level
 from portal.orders.commands.sharing import settle_consent
@@ -75,7 +75,7 @@ def _take_wish(order: Order, consent: str) -> None:
     if consent in Consent.values:
         order.consent = consent
         others = order.merged_orders.values_list("consent", flat=True)
-        order.outcome_consent = rules.strictest([consent, *others])
+        order.outcome_consent = sharing_rules.strictest([consent, *others])
 
 
 def _again(order: Order, *, by: Actor, at: datetime) -> None:

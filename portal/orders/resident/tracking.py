@@ -20,10 +20,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from portal.errors import Refused
 from portal.orders import commands
 from portal.orders.belonging_rules import check_code
-from portal.orders.models import Order
+from portal.orders.models import Heard, Order
 from portal.orders.resident import gates, grants, progress
 from portal.orders.resident.codes import grouped
-from portal.orders.resident.links import way_of
 from portal.orders.resident.opening import opens, owns
 from portal.orders.resident.track_forms import (
     ConsentForm,
@@ -165,7 +164,7 @@ def _taken(request: HttpRequest, order: Order, act: Act) -> HttpResponse:
     form = act.form(request.POST)
     if form.is_valid():
         try:
-            given = form.given() | ({"heard": way_of(request, order)} if act is RATE else {})
+            given = form.given() | ({"heard": _heard(request, order)} if act is RATE else {})
             act.command(order, **given, by=Resident(order.pk), at=timezone.now())
         except Refused as refusal:
             order.refresh_from_db()
@@ -182,6 +181,10 @@ def _taken(request: HttpRequest, order: Order, act: Act) -> HttpResponse:
     if act is WITHDRAW:
         return _withdraw_page(request, order, form)
     return _page(request, order, form)
+
+
+def _heard(request: HttpRequest, order: Order) -> Heard:
+    return Heard.ACCOUNT if owns(request, order) else Heard.CODE
 
 
 def _page(request: HttpRequest, order: Order, form: StampedForm | None = None) -> HttpResponse:

@@ -10,6 +10,7 @@ from django.utils.functional import Promise
 from portal.orders import rules
 from portal.orders.acting import Action
 from portal.orders.models import Order
+from portal.orders.staff.actions import IN_ROW
 from portal.people.models import User
 
 
@@ -21,6 +22,7 @@ class Button:
     url: str
     why_not: str
     icon: str
+    on_road: bool = False
 
 
 def buttons_for(
@@ -38,6 +40,7 @@ def buttons_for(
             url=reverse("order_staff:act", args=[order.number, action.verb.value]) + query,
             why_not=why_not,
             icon=action.icon,
+            on_road=action.verb in IN_ROW,
         )
         for action, why_not in asked
         if not (why_not and action.verb in order.plan.by_itself)

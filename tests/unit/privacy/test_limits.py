@@ -48,6 +48,7 @@ def test_one_statement_counts_and_answers(django_assert_num_queries):
     tries(1)
     with django_assert_num_queries(3):  # savepoint, the upsert, release
         tries(1)
+    assert Tally.objects.get().count == 2
 
 
 def test_a_busy_database_lets_the_try_through_and_says_so(caplog):
