@@ -44,7 +44,7 @@ def test_what_seldom_happens_can_be_seen_once(demo_folder, tmp_path):
 def test_the_town_is_whole_and_filling_it_twice_changes_nothing(demo_folder, tmp_path):
     town = copy_of_demo(demo_folder, tmp_path / "town")
     filled = counts(town)
-    assert filled["orders_order"] == 43
+    assert filled["orders_order"] == 44
     assert counts(town, where="phone = ''", tables=("places_organisation",)) == {
         "places_organisation": 0
     }
