@@ -50,6 +50,8 @@ TITLES: dict[str, str | Promise] = {
     "order.warned": _("Warning"),
     "order.extended": _("More time was given"),
     "order.rescheduled": _("Due date computed anew"),
+    "order.clock_retried": _("The clock tries again"),
+    "order.clocks_begun": _("Deadlines begun for an order from before there were any"),
     "order.tied": _("Taken into the resident's account"),
     "order.untied": _("Taken out of the resident's account"),
     "order.contact_changed": _("Contact data changed by the resident"),
@@ -98,7 +100,8 @@ SHARED_WORDS = frozenset({"order.declined", "order.suspended", "order.extended"}
 # Between the clock and staff: the resident is told what is promised, not how it warns.
 INTERNAL = frozenset(
     {"order.warned", "order.code_shown", "order.contact_opened", "order.consent_changed",
-     "order.moved_along", "order.parted", "order.assist_given_back", "order.assist_cancelled"}
+     "order.moved_along", "order.parted", "order.assist_given_back", "order.assist_cancelled",
+     "order.clock_retried", "order.clocks_begun"}
 )  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from wagtail_modeladmin.options import modeladmin_register
 
 from portal.ledger import naming
 from portal.orders.admin import OrderAdmin
+from portal.orders.clocks.parked import WATCHERS
 from portal.orders.outcomes import by_matter
 from portal.orders.queries import STAFF_ROLES, numbers_of
 from portal.orders.staff import urls
@@ -60,6 +61,15 @@ def reconciliation_item() -> MenuItem:
     return RoleMenuItem(
         _("Reconciliation"), reverse_lazy("order_staff:reconciliation"), roles=RECONCILERS,
         icon_name="form", name="reconciliation", order=110,
+    )  # fmt: skip
+
+
+@hooks.register("register_admin_menu_item")
+def clocks_item() -> MenuItem:
+    """The clocks that failed, for who may let them try again."""
+    return RoleMenuItem(
+        _("Clocks that failed"), reverse_lazy("order_staff:clocks"), roles=WATCHERS,
+        icon_name="time", name="clocks", order=131,
     )  # fmt: skip
 
 

@@ -196,6 +196,8 @@ def _people(town, boss) -> list[Target]:
         Target("/admin/posts/1/relieve/", boss, {}, {"until": DAY}),
         Target("/admin/followers/", boss, {"a": b"1"}),
         Target("/admin/followers/parked/1/retry/", boss, {}, {"a": b"1"}),
+        Target("/admin/orders/clocks/", boss, {"a": b"1"}),
+        Target("/admin/orders/clocks/1/retry/", boss, {}, {"a": b"1"}),
         Target("/admin/ledger/", boss, {"q": b"a", "p": b"1", "o": b"1", "verb": b"order.placed"}),
         Target("/admin/reconciliation/", boss, {"a": b"1"}),
     ]  # fmt: skip

@@ -26,6 +26,7 @@ PAGES = [
     ("/admin/orders/{number}/contact/", "placed", STAFF),
     ("/admin/orders/enter/", "placed", STAFF | {"other_clerk"}),
     ("/admin/orders/agenda/", "placed", STAFF | {"other_clerk"}),
+    ("/admin/orders/clocks/", "placed", {"coordinator", "auditor", "administrator"}),
     ("/admin/orders/export/", "placed", STAFF | {"other_clerk"}),
     ("/admin/orders/bulk/?order={number}", "admitted", STAFF),
     ("/admin/reconciliation/", "placed", {"coordinator", "auditor", "administrator"}),

@@ -2,7 +2,16 @@
 
 from django.urls import path, re_path
 
-from portal.orders.staff import agenda, bulk, contact, entry, export, kept_filters, views
+from portal.orders.staff import (
+    agenda,
+    bulk,
+    contact,
+    entry,
+    export,
+    kept_filters,
+    parked_clocks,
+    views,
+)
 
 app_name = "order_staff"
 urlpatterns = [
@@ -10,6 +19,8 @@ urlpatterns = [
     path("orders/bulk/", bulk.dispatch, name="bulk"),
     path("orders/export/", export.export, name="export"),
     path("orders/agenda/", agenda.agenda, name="agenda"),
+    path("orders/clocks/", parked_clocks.clocks, name="clocks"),
+    path("orders/clocks/<int:pk>/retry/", parked_clocks.retry, name="clock_retry"),
     path("orders/filters/", kept_filters.keep, name="keep_filter"),
     path("orders/filters/<int:pk>/drop/", kept_filters.drop, name="drop_filter"),
     re_path(
