@@ -9,10 +9,17 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from portal.errors import Refused
-from portal.exchange.fields import NEEDED, cell
+from portal.exchange.fields import cell
 from portal.exchange.judging import Judge, Judged, known_keys
 from portal.exchange.models import Batch, Line, Source
-from portal.exchange.rules import check_importer, check_own
+from portal.exchange.rules import (
+    check_columns,
+    check_importer,
+    check_keeper,
+    check_own,
+    check_places,
+    why_not_read,
+)
 from portal.ledger.append import append
 from portal.orders.commands import place
 from portal.people.actors import actor_code
@@ -37,35 +44,59 @@ def hand_in(source: Source, table: Table, *, file_name: str, by: User, at: datet
 
 
 @transaction.atomic
+def add_source(*, code: str, name: str, channel: str, by: User, at: datetime) -> Source:
+    """Another system whose files are imported. Its code is part of its orders' keys and stays.
+
+    Raises Refused to who keeps no sources, and where the code is taken.
+    """
+    check_keeper(by)
+    source, added = Source.objects.get_or_create(
+        code=code, defaults={"name": name.strip(), "channel": channel}
+    )
+    if not added:
+        raise Refused(_("There is a source of this code already."))
+    append("source.added", f"source:{source.pk}", by=actor_code(by), at=at,
+           details={"code": code, "channel": channel})  # fmt: skip
+    return source
+
+
+@transaction.atomic
 def match(
     source: Source, *, columns: dict[str, str], matters: dict[str, str], areas: dict[str, str],
     by: User, at: datetime,
 ) -> Source:  # fmt: skip
-    """Say how the source's columns and words are read.
+    """Say how the source's columns and words are read, for everybody; a word read as "" is forgotten.
 
-    Raises Refused when a needed column is missing, and to who enters no orders.
+    Raises Refused when a needed column is missing, for a community that is not theirs, and to who
+    keeps no sources.
     """
-    check_importer(by)
+    check_keeper(by)
     source = Source.objects.select_for_update().get(pk=source.pk)
-    for field in NEEDED:
-        if not columns.get(field.name):
-            raise Refused(_("Please say which column is “%(field)s”.") % {"field": field.label})
+    check_columns(columns)
+    check_places(source, areas, by)
     source.columns = columns
-    source.matters = {**source.matters, **matters}
-    source.areas = {**source.areas, **areas}
+    source.matters = _said(source.matters, matters)
+    source.areas = _said(source.areas, areas)
     source.save(update_fields=["columns", "matters", "areas"])
     append("source.matched", f"source:{source.pk}", by=actor_code(by), at=at)
     return source
+
+
+def _said(before: dict[str, str], now: dict[str, str]) -> dict[str, str]:
+    return {word: code for word, code in {**before, **now}.items() if code}
 
 
 @transaction.atomic
 def check(batch: Batch, *, by: User) -> Batch:
     """The dry run: what each line would become. Places nothing; may be run again after matching.
 
-    Raises Refused once the import has begun, and to anybody but who handed it in.
+    Raises Refused once the import has begun, where the file has not the source's columns, and to anybody
+    but who handed it in.
     """
     batch = _locked(batch, Batch.State.READ, Batch.State.CHECKED)
     check_own(batch, by)
+    if sentence := why_not_read(batch.source, batch.headings):
+        raise Refused(sentence)
     judge, lines = _judge(batch, by), []
     for line in batch.lines.all():
         line.outcome, line.problem, line.order_id = _seen(

@@ -1,12 +1,18 @@
 """What a person hands in and how the columns are read: shape only."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django import forms
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from portal.exchange.fields import FIELDS, guessed
 from portal.exchange.models import Batch, Source
+from portal.exchange.rules import KEEPERS
+from portal.orders.models import Channel
+from portal.people.access import reach
+from portal.people.models import User
 from portal.places.models import Area
 from portal.services.models import Matter
 
@@ -50,14 +56,15 @@ class ColumnsForm(forms.Form):
 class WordsForm(forms.Form):
     """What their words mean here: a select for each word that matches nothing."""
 
-    def __init__(self, matters: list[str], areas: list[str], *args: Any, **kwargs: Any) -> None:
+    def __init__(
+        self, by: User, matters: list[str], areas: list[str], *args: Any, **kwargs: Any
+    ) -> None:
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
         # The words are theirs and may hold anything: the fields are numbered instead.
         self.words = {f"matter-{n}": w for n, w in enumerate(matters)}
         self.words |= {f"area-{n}": w for n, w in enumerate(areas)}
-        offered = [(m.code, m.title) for m in Matter.objects.offered()]
-        places = [(a.code, a.name) for a in Area.objects.filter(takes_orders=True)]
+        offered, places = _matters(), _areas(by)
         for name, word in self.words.items():
             known = offered if name.startswith("matter") else places
             self.fields[name] = forms.ChoiceField(
@@ -73,3 +80,81 @@ class WordsForm(forms.Form):
             for name, word in self.words.items()
             if name.startswith(kind) and self.cleaned_data[name]
         }
+
+
+class SourceForm(forms.Form):
+    """Another system, new here."""
+
+    name = forms.CharField(label=_("Name"), max_length=60)
+    code = forms.SlugField(
+        label=_("Code"), max_length=20,
+        help_text=_("Small letters and digits. It cannot be changed later: by it and their number "
+                    "an order is known again."),
+    )  # fmt: skip
+    channel = forms.ChoiceField(label=_("Channel"), choices=Channel)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("label_suffix", "")
+        super().__init__(*args, **kwargs)
+
+
+class ReadingForm(forms.Form):
+    """How a source is read, without a file at hand: headings, and what their words mean."""
+
+    def __init__(self, source: Source, by: User, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("label_suffix", "")
+        super().__init__(*args, **kwargs)
+        for field in FIELDS:
+            self.fields[field.name] = forms.CharField(
+                label=_("Column: %(field)s") % {"field": field.label}, required=field.needed,
+                max_length=60, initial=source.columns.get(field.name, ""),
+            )  # fmt: skip
+        self.forgettable: dict[str, str] = {}
+        self._offer("matter", _("which matter"), source.matters, _matters())
+        self._offer("area", _("which community"), source.areas, _areas(by))
+
+    def _offer(
+        self, kind: str, which: str | Promise, said: dict[str, str], known: list[tuple[str, str]]
+    ) -> None:
+        """Every word that was said, to be forgotten, and room for one more."""
+        meant = _names(said.values())
+        for n, (word, code) in enumerate(said.items()):
+            self.forgettable[f"{kind}-{n}"] = word
+            told = {"word": word[:60], "meaning": meant.get(code, code)}
+            label = _("Forget that “%(word)s” means “%(meaning)s”") % told
+            self.fields[f"forget-{kind}-{n}"] = forms.BooleanField(label=label, required=False)
+        one_more = _("One more word of theirs: %(which)s") % {"which": which}
+        self.fields[f"{kind}-word"] = forms.CharField(label=one_more, max_length=60, required=False)
+        self.fields[f"{kind}-code"] = forms.ChoiceField(
+            label=_("It means"), choices=[("", "–"), *known], required=False
+        )
+
+    @property
+    def columns(self) -> dict[str, str]:
+        """Our field → their heading, of a valid form."""
+        return {f.name: self.cleaned_data[f.name] for f in FIELDS if self.cleaned_data[f.name]}
+
+    def said(self, kind: str) -> dict[str, str]:
+        """Their word → our code, "" where it is forgotten, of a valid form."""
+        gone = {
+            word: ""
+            for name, word in self.forgettable.items()
+            if name.startswith(kind) and self.cleaned_data[f"forget-{name}"]
+        }
+        word, code = self.cleaned_data[f"{kind}-word"], self.cleaned_data[f"{kind}-code"]
+        return {**gone, word: code} if word and code else gone
+
+
+def _matters() -> list[tuple[str, str]]:
+    return [(m.code, m.title) for m in Matter.objects.offered()]
+
+
+def _areas(by: User) -> list[tuple[str, str]]:
+    """The communities whose words this person may match."""
+    mine = Area.objects.filter(reach(by, KEEPERS, area="path"), takes_orders=True)
+    return [(area.code, area.name) for area in mine]
+
+
+def _names(codes: Collection[str]) -> dict[str, str]:
+    names = dict(Matter.objects.filter(code__in=codes).values_list("code", "title"))
+    return names | dict(Area.objects.filter(code__in=codes).values_list("code", "name"))

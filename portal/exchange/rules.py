@@ -1,20 +1,61 @@
-"""Who may import, and whose a file is. Reads, never writes."""
+"""Who may import, who says how a source is read, and whose a file is. Reads, never writes."""
+
+from collections.abc import Iterable, Mapping
 
 from django.utils.translation import gettext_lazy as _
 
 from portal.errors import Refused
-from portal.exchange.models import Batch
-from portal.people.access import roles_of
+from portal.exchange.fields import NEEDED
+from portal.exchange.models import Batch, Source
+from portal.people.access import holds, roles_of
 from portal.people.models import User
 from portal.people.roles import Role
+from portal.places.models import Area
 
 IMPORTERS = frozenset({Role.CLERK, Role.COORDINATOR})
+# How a source is read is the same for everybody: it is said by who answers for a street or more.
+KEEPERS = frozenset({Role.COORDINATOR, Role.ADMINISTRATOR})
 
 
 def check_importer(by: User) -> None:
     """Those who enter orders import them; for which communities is asked of each line. Raises Refused."""
     if roles_of(by).isdisjoint(IMPORTERS):
         raise Refused(_("Only clerks and coordinators import orders."))
+
+
+def check_keeper(by: User) -> None:
+    """Coordinators and administrators add sources and say how they are read. Raises Refused."""
+    if roles_of(by).isdisjoint(KEEPERS):
+        raise Refused(
+            _("Only coordinators and administrators say how another system's words are read.")
+        )
+
+
+def check_places(source: Source, areas: Mapping[str, str], by: User) -> None:
+    """A word for a community is matched, and taken back, by who keeps that community. Raises Refused."""
+    codes = {code for word in areas for code in (areas[word], source.areas.get(word, "")) if code}
+    paths = dict(Area.objects.filter(code__in=codes).values_list("code", "path"))
+    if not all(code in paths and holds(by, KEEPERS, area_path=paths[code]) for code in codes):
+        raise Refused(_("This community is not one of yours."))
+
+
+def check_columns(columns: Mapping[str, str]) -> None:
+    """Every field that an order needs has its column. Raises Refused."""
+    for field in NEEDED:
+        if not columns.get(field.name):
+            raise Refused(_("Please say which column is “%(field)s”.") % {"field": field.label})
+
+
+def why_not_read(source: Source, headings: Iterable[str]) -> str:
+    """The sentence why a file with these headings cannot be read, "" when it can."""
+    have = set(headings)
+    missing = [f for f in NEEDED if source.columns.get(f.name) not in have]
+    if not missing:
+        return ""
+    if not source.columns:
+        return str(_("Nobody has said yet how the files of this source are read."))
+    wanted = source.columns.get(missing[0].name) or missing[0].label
+    return str(_("The file has no column “%(column)s”.") % {"column": wanted})
 
 
 def check_own(batch: Batch, by: User) -> None:

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from wagtail.admin import messages
 
 from portal.errors import Refused
 from portal.exchange import commands, queries
@@ -13,7 +14,8 @@ from portal.exchange.fields import NEEDED
 from portal.exchange.forms import ColumnsForm, FileForm, WordsForm
 from portal.exchange.judging import Judge
 from portal.exchange.models import Batch, Line
-from portal.exchange.rules import IMPORTERS
+from portal.exchange.rules import IMPORTERS, KEEPERS, why_not_read
+from portal.people.access import roles_of
 from portal.people.crumbs import header
 from portal.people.doors import StaffRequest, for_roles
 from portal.sheets.reading import read
@@ -36,16 +38,18 @@ def hand_in(request: StaffRequest) -> HttpResponse:
             batch = commands.hand_in(
                 source, read(file), file_name=file.name, by=request.user, at=timezone.now()
             )
-            return HttpResponseRedirect(reverse("exchange:columns", args=[batch.pk]))
         except Refused as refusal:
             form.add_error("file", str(refusal))
+        else:
+            return _next(request, batch)
     batches = queries.batches_of(request.user)[:50]
-    context = {"form": form, "batches": batches} | header(_("Import"), icon="download")
+    context = {"form": form, "batches": batches, "keeps": _keeps(request)}
+    context |= header(_("Import"), icon="download")
     return render(request, "exchange/admin/hand_in.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@for_roles(*IMPORTERS)
+@for_roles(*IMPORTERS & KEEPERS)
 def columns(request: StaffRequest, pk: int) -> HttpResponse:
     """Which column is what; remembered for the next file of the source."""
     batch = _own(request, pk)
@@ -59,7 +63,7 @@ def columns(request: StaffRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@for_roles(*IMPORTERS)
+@for_roles(*IMPORTERS & KEEPERS)
 def words(request: StaffRequest, pk: int) -> HttpResponse:
     """What the source's words for matters and communities mean here; then the dry run.
 
@@ -71,7 +75,7 @@ def words(request: StaffRequest, pk: int) -> HttpResponse:
     judge = Judge(batch.source, request.user, frozenset())
     strange = [queries.strange_words(batch, "matter", set(judge.matters)),
                queries.strange_words(batch, "area", set(judge.areas))]  # fmt: skip
-    form = WordsForm(*strange, request.POST or None)
+    form = WordsForm(request.user, *strange, request.POST or None)
     if not any(strange) or (form.is_bound and form.is_valid()):
         return _checked(request, batch, form if form.is_bound else None)
     context = {"form": form, "batch": batch} | _header(batch)
@@ -79,14 +83,39 @@ def words(request: StaffRequest, pk: int) -> HttpResponse:
 
 
 def _checked(request: StaffRequest, batch: Batch, form: WordsForm | None) -> HttpResponse:
-    if form:
-        commands.match(batch.source, columns=batch.source.columns, matters=form.said("matter"),
-                       areas=form.said("area"), by=request.user, at=timezone.now())  # fmt: skip
+    try:
+        if form:
+            commands.match(batch.source, columns=batch.source.columns, matters=form.said("matter"),
+                           areas=form.said("area"), by=request.user, at=timezone.now())  # fmt: skip
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    return _check(request, batch)
+
+
+@require_POST
+@for_roles(*IMPORTERS)
+def check(request: StaffRequest, pk: int) -> HttpResponse:
+    """The dry run again: the source may be read differently by now."""
+    return _check(request, _own(request, pk))
+
+
+def _check(request: StaffRequest, batch: Batch) -> HttpResponse:
     try:
         commands.check(batch, by=request.user)
     except Refused:
-        pass  # begun meanwhile: its page says how far it is
+        pass  # begun meanwhile, or not readable: its page says so
     return HttpResponseRedirect(reverse("exchange:batch", args=[batch.pk]))
+
+
+def _next(request: StaffRequest, batch: Batch) -> HttpResponse:
+    """Who keeps the sources looks at the columns first; for anybody else they are as they were said."""
+    if _keeps(request):
+        return HttpResponseRedirect(reverse("exchange:columns", args=[batch.pk]))
+    return _check(request, batch)
+
+
+def _keeps(request: StaffRequest) -> bool:
+    return not roles_of(request.user).isdisjoint(KEEPERS)
 
 
 @require_safe
@@ -103,7 +132,8 @@ def batch(request: StaffRequest, pk: int) -> HttpResponse:
         "counts": [(Line.Outcome(outcome).label, n) for outcome, n in counts.items() if n],
         "new": counts[Line.Outcome.NEW], "bad_count": counts[Line.Outcome.BAD],
         "unchecked": found.state == State.READ, "checked": found.state == State.CHECKED,
-        "running": found.state == State.RUNNING,
+        "running": found.state == State.RUNNING, "keeps": _keeps(request),
+        "why_not": why_not_read(found.source, found.headings),
     } | _header(found)  # fmt: skip
     page = render(request, "exchange/admin/batch.html", context)
     if found.state == State.RUNNING:

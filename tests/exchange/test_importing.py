@@ -94,7 +94,7 @@ def test_words_matched_by_staff_are_remembered_for_the_next_file(town, hotline, 
     hotline.refresh_from_db()
     commands.match(
         hotline, columns=hotline.columns, matters={}, areas={"桂雨": town.community.code},
-        by=town.clerk, at=NOW,
+        by=town.coordinator, at=NOW,
     )  # fmt: skip
     assert queries.counts(handed_in(strange))["new"] == 1
 

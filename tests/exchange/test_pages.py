@@ -28,31 +28,31 @@ def columns():
 
 
 def test_the_whole_way(town, hotline, as_):
-    clerk = as_("clerk")
-    page = upload(clerk, sheet(line("A-1"), line("A-2", area="桂雨")), hotline)
+    keeper = as_("coordinator")
+    page = upload(keeper, sheet(line("A-1"), line("A-2", area="桂雨")), hotline)
     assert page.status_code == 302
-    found = clerk.get(page.url)
+    found = keeper.get(page.url)
     assert 'value="工单编号" selected' in found.content.decode()
-    page = clerk.post(page.url, columns())
-    assert "桂雨" in clerk.get(page.url).content.decode()
-    page = clerk.post(page.url, {"said": "1", "area-0": town.community.code})
-    assert "可以导入" in clerk.get(page.url).content.decode()
-    clerk.post(f"{page.url}start/")
-    clerk.post(f"{page.url}start/")
-    progress = clerk.get(page.url)
+    page = keeper.post(page.url, columns())
+    assert "桂雨" in keeper.get(page.url).content.decode()
+    page = keeper.post(page.url, {"said": "1", "area-0": town.community.code})
+    assert "可以导入" in keeper.get(page.url).content.decode()
+    keeper.post(f"{page.url}start/")
+    keeper.post(f"{page.url}start/")
+    progress = keeper.get(page.url)
     assert ("<progress" in progress.content.decode(), progress["Refresh"]) == (True, "3")
     assert commands.carry_on(at=NOW) == 2
-    assert "已导入" in clerk.get(page.url).content.decode()
-    assert "A-2" in clerk.get(f"{page.url}results.csv").content.decode("utf-8-sig")
-    assert read(io.BytesIO(clerk.get(f"{page.url}results.xlsx").content)).rows
+    assert "已导入" in keeper.get(page.url).content.decode()
+    assert "A-2" in keeper.get(f"{page.url}results.csv").content.decode("utf-8-sig")
+    assert read(io.BytesIO(keeper.get(f"{page.url}results.xlsx").content)).rows
     assert Order.objects.count() == 2
 
 
 @pytest.mark.parametrize("method", ["get", "post"])
 def test_before_the_columns_are_known_there_is_no_dry_run(town, hotline, as_, method):
-    clerk = as_("clerk")
-    columns_page = upload(clerk, sheet(line()), hotline).url
-    answer = getattr(clerk, method)(columns_page.replace("columns", "words"), {"said": "1"})
+    keeper = as_("coordinator")
+    columns_page = upload(keeper, sheet(line()), hotline).url
+    answer = getattr(keeper, method)(columns_page.replace("columns", "words"), {"said": "1"})
     assert answer.url == columns_page
     assert Batch.objects.get().state == Batch.State.READ
 
@@ -88,9 +88,9 @@ def test_a_file_that_is_none_is_told_beside_the_field(as_, town, hotline, conten
     assert not Batch.objects.exists()
 
 
-def test_a_needed_column_is_asked_for(as_, handed_in):
-    batch = handed_in(sheet(line()))
-    answer = as_("clerk").post(f"/admin/imports/{batch.pk}/columns/", {"number": "工单编号"})
+def test_a_needed_column_is_asked_for(town, as_, handed_in):
+    batch = handed_in(sheet(line()), by=town.coordinator)
+    answer = as_("coordinator").post(f"/admin/imports/{batch.pk}/columns/", {"number": "工单编号"})
     assert answer.status_code == 200
     assert "error" in answer.content.decode()
 

@@ -156,20 +156,30 @@ def _told(town, boss) -> list[Target]:
 
 
 def _imported(town) -> list[Target]:
-    clerk, source = quiet_client(town.clerk), Source.objects.get(code="12345")
+    keeper, source = quiet_client(town.coordinator), Source.objects.get(code="12345")
     batch = exchange.hand_in(
-        source, read(io.BytesIO(SHEET)), file_name="a.csv", by=town.clerk, at=timezone.now()
+        source, read(io.BytesIO(SHEET)), file_name="a.csv", by=town.coordinator, at=timezone.now()
     )
     headings = dict(zip(("number", "matter", "text", "phone", "area"),
                         SHEET.split(b"\n")[0].split(b","), strict=True))  # fmt: skip
     base = f"/admin/imports/{batch.pk}/"
     return [
-        Target("/admin/imports/", clerk, {}, {"source": str(source.pk).encode(), "file": SHEET}),
-        Target(f"{base}columns/", clerk, {}, headings),
-        Target(f"{base}words/", clerk, {}, {"said": b"1", "matter-0": b"lamp", "area-0": b""}),
-        Target(f"{base}start/", clerk, {}, {"a": b"1"}),
-        Target(f"{base}results.csv", clerk, {"a": b"1"}),
-        Target(base, clerk, {"a": b"1"}),
+        Target("/admin/imports/", keeper, {}, {"source": str(source.pk).encode(), "file": SHEET}),
+        Target(f"{base}columns/", keeper, {}, headings),
+        Target(f"{base}words/", keeper, {}, {"said": b"1", "matter-0": b"lamp", "area-0": b""}),
+        Target(f"{base}start/", keeper, {}, {"a": b"1"}),
+        Target(f"{base}results.csv", keeper, {"a": b"1"}),
+        Target(base, keeper, {"a": b"1"}),
+        Target(f"{base}check/", keeper, {}, {"a": b"1"}),
+        Target(
+            "/admin/imports/sources/", keeper, {}, {"name": b"a", "code": b"a", "channel": b"phone"}
+        ),
+        Target(
+            f"/admin/imports/sources/{source.pk}/",
+            keeper,
+            {},
+            headings | {"area-word": b"a", "area-code": b"990101001001"},
+        ),
     ]
 
 
