@@ -111,11 +111,11 @@ EVENTS: tuple[Event, ...] = (
           _("Order {number} ({matter}) is taken up again: {link}")),
     Event("order.withdrawn", HANDLER,
           _("The resident withdrew order {number} ({matter}). Nothing more is to be done.")),
-    Event("order.warned", HANDLER, key="colour", value="blue", text=
+    Event("order.warned", HANDLER, key="colour", value="blue", unit="unit", text=
           _("Blue: order {number} ({matter}) is due {due}: {link}")),
-    Event("order.warned", HANDLER, key="colour", value="yellow", text=
+    Event("order.warned", HANDLER, key="colour", value="yellow", unit="unit", text=
           _("Yellow: half the time for order {number} ({matter}) is gone; due {due}: {link}")),
-    Event("order.warned", HANDLER, key="colour", value="red", urgent=True, text=
+    Event("order.warned", HANDLER, key="colour", value="red", urgent=True, unit="unit", text=
           _("Red: order {number} ({matter}) is overdue since {due}: {link}")),
     Event("order.escalated", COORDINATOR, urgent=True, text=
           _("Order {number} ({matter}) in {community} was raised to {owner}: {link}")),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from portal.messages.words import Audience
-from portal.orders.models import Order
+from portal.orders.models import Assist, Order
 from portal.people.roles import Role
 from portal.places.models import Area, Organisation, Post
 
@@ -30,7 +30,7 @@ def staff_for(audience: str, order: Order, unit_code: str, today: date) -> Staff
 
 
 def _handlers(order: Order, unit_code: str, today: date) -> Staff:
-    """The one who accepted; before that, and for another unit, everybody who may accept."""
+    """The one who accepted the order, or another unit's part; before that, everybody who may accept."""
     unit = order.unit
     if unit_code and (unit is None or unit.code != unit_code):
         unit = Organisation.objects.filter(code=unit_code).first()
@@ -38,6 +38,9 @@ def _handlers(order: Order, unit_code: str, today: date) -> Staff:
         return Staff()
     if order.handler_id and unit.pk == order.unit_id:
         return Staff((order.handler_id,), unit.code)
+    helper = order.assists.filter(unit=unit, state__in=Assist.OPEN, handler__isnull=False).first()
+    if helper is not None and helper.handler_id:
+        return Staff((helper.handler_id,), unit.code)
     held = Post.objects.held_on(today).filter(organisation=unit, role=Role.HANDLER)
     return Staff(_people(held.select_related("person")), unit.code)
 

@@ -51,9 +51,17 @@ def rendered(
         "state": str(lead.get_state_display()),
         "due": moment(details.get("due") or lead.due_at),
         "review": moment(details.get("review") or lead.review_on),
-        "link": link(event.audience, order.number),
+        "link": _link(event, order.number, details),
     }
     return fill(text_of(event, row), values)[:RENDERED_MOST]
+
+
+def _link(event: Event, number: str, details: Mapping[str, Any]) -> str:
+    """As for everybody of the audience; a unit that helps opens its part, for it does not see the order."""
+    if event.unit and details.get("assist"):
+        base: str = settings.WAGTAILADMIN_BASE_URL.rstrip("/")
+        return f"{base}{reverse('desk:assist', args=[details['assist']])}"
+    return link(event.audience, number)
 
 
 def link(audience: str, number: str) -> str:

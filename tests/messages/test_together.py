@@ -7,10 +7,16 @@ from django.db import transaction
 from django.utils import timezone
 
 from portal.ledger.append import append
+from portal.ledger.models import Entry
 from portal.messages.models import Message
-from portal.orders.models import Order
+from portal.orders import commands
+from portal.orders.clocks.winding import wind
+from portal.orders.models import Deadline, Order
+from portal.people.roles import Role
+from portal.places.models import Organisation
+from tests.clocks.moments import march
 from tests.messages.telling import of, told
-from tests.support.town import order_in, place_order
+from tests.support.town import order_in, person, place_order
 
 DUE = timezone.make_aware(datetime.datetime(2026, 12, 1, 17, 30))
 
@@ -62,6 +68,48 @@ def test_warnings_go_to_staff_by_colour(town, colour, audiences):
     assert {message.audience for message in warned} == audiences
     assert all("2026-12-01 17:30" in message.text for message in warned)
     assert {m.recipient for m in warned if m.audience == "handler"} <= {f"staff:{town.handler.pk}"}
+
+
+@pytest.fixture
+def helped(town):
+    """Two units at one order, the second one's part placed on a Monday in March."""
+    second = Organisation.objects.create(
+        code="gy-lift", name="桂雨电梯队", kind=Organisation.Kind.TEAM, area=town.community,
+        parent=town.committee,
+    )  # fmt: skip
+    town.helper = person("helper", Role.HANDLER, second)
+    town.second_helper = person("second-helper", Role.HANDLER, second)
+    order = order_in(town, "accepted", at=march(9))
+    commands.record_contact(order, note="已联系", by=town.handler, at=march(9))
+    commands.ask_assist(order, to=second, what="借梯子", by=town.clerk, at=march(9))
+    return order
+
+
+@pytest.mark.parametrize(
+    ("taken", "whom"), [(False, {"helper", "second_helper"}), (True, {"helper"})]
+)
+def test_a_warning_about_a_part_goes_to_the_unit_that_helps(town, helped, taken, whom):
+    part = helped.assists.get()
+    if taken:
+        commands.accept_assist(helped, assist=part, by=town.helper, at=march(9))
+    due = Deadline.objects.get(order=helped, kind="assist").due_at
+    wind(at=due)
+    warned = [e for e in Entry.objects.filter(verb="order.warned") if e.details["kind"] == "assist"]
+    assert {(e.details["unit"], e.details["assist"]) for e in warned} == {("gy-lift", part.pk)}
+    told()
+    about = Message.objects.filter(seq__in=[e.seq for e in warned], audience="handler")
+    assert {m.recipient for m in about} == {f"staff:{getattr(town, who).pk}" for who in whom}
+    local = timezone.localtime(due).strftime("%Y-%m-%d %H:%M")
+    assert all(local in m.text and f"/desk/assist/{part.pk}/" in m.text for m in about)
+
+
+def test_a_warning_about_the_order_still_goes_to_who_leads(town, helped):
+    wind(at=Deadline.objects.get(order=helped, kind="answer").blue_at)
+    warned = [e for e in Entry.objects.filter(verb="order.warned") if e.details["kind"] == "answer"]
+    assert all("unit" not in e.details for e in warned)
+    told()
+    about = Message.objects.filter(seq__in=[e.seq for e in warned], audience="handler")
+    assert {m.recipient for m in about} == {f"staff:{town.handler.pk}"}
 
 
 def test_a_suspension_names_its_review_date(town):

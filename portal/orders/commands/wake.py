@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from portal.errors import Refused
+from portal.ledger.append import Detail
 from portal.orders.clocks import schedule, statements, turning
 from portal.orders.clocks.kinds import NATURES, Colour, Kind, Lapse
 from portal.orders.commands.beats import lock, log
@@ -63,9 +64,17 @@ def _tell(order: Order, row: Deadline, by: Clock, at: datetime) -> None:
     schedule.settle(row)
     _keep(order, row)
     if NATURES[kind].coloured:
-        log("warned", order, by=by, at=at, kind=kind.value, colour=colour.value)
+        log("warned", order, by=by, at=at, kind=kind.value, colour=colour.value, **_whose(row))
     if colour == Colour.RED:
         _lapse(order, row, by, at)
+
+
+def _whose(row: Deadline) -> dict[str, Detail]:
+    """The part of another unit that is warned of: that unit is told, and not the one that leads."""
+    if row.assist is None:
+        return {}
+    due = row.due_at.isoformat(timespec="seconds")
+    return {"unit": row.assist.unit.code, "assist": row.assist.pk, "due": due}
 
 
 def _lapse(order: Order, row: Deadline, by: Clock, at: datetime) -> None:
