@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet
 
+from portal.figures.reopened import corrections
 from portal.figures.weeks import Week
 from portal.orders.models import Order, Rating, Satisfied, Solved
 from portal.orders.states import State
@@ -66,12 +67,17 @@ class Tally:
 
 
 def tally(person: Person, week: Week) -> Tally:
-    """The week as this person may see it: the communities of their posts. Two queries."""
+    """The week as this person may see it: the communities of their posts. Three queries and few more.
+
+    Once a week is over its numbers stay: what is taken up again later stays ended where it ended.
+    """
     begin, end = week.bounds
     found: dict[tuple[str, str], Counts] = defaultdict(Counts)
     orders = Order.objects.filter(reach(person, TALLIERS))
     for row in _moved(orders, begin, end):
         _add(found, row)
+    for key, change in corrections(orders, begin, end):
+        found[key].add(Counts(**change))
     ratings = Rating.objects.filter(
         reach(person, TALLIERS, area="order__area__path", unit="order__unit_id")
     )

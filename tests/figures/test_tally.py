@@ -14,9 +14,19 @@ from portal.figures.weeks import Week
 from portal.orders import commands
 from portal.people.roles import Role
 from portal.places.commands import appoint
-from tests.support.town import SETUP, SINCE, build_town, order_in, person, place_order, resident_of
+from tests.support.town import (
+    SETUP,
+    SINCE,
+    STEPS,
+    build_town,
+    order_in,
+    person,
+    place_order,
+    resident_of,
+)
 
 NOW = timezone.now()
+LAST_WEEK = NOW - timedelta(days=7)
 THIS = Week.of(timezone.localdate(NOW))
 READERS = {"clerk", "other_clerk", "coordinator", "auditor"}
 EVERYBODY = (*sorted(READERS), "anonymous", "handler", "editor", "reviewer", "administrator")
@@ -87,12 +97,70 @@ def test_each_sees_the_communities_of_their_posts(town):
                     "auditor": both, "handler": set(), "editor": set()}  # fmt: skip
 
 
-def test_the_tally_asks_two_queries_beside_the_posts(town, django_assert_num_queries):
+@pytest.mark.parametrize(("again", "queries"), [(0, 3), (3, 5)])
+def test_the_tally_asks_few_queries_beside_the_posts(
+    town, django_assert_num_queries, again, queries
+):
     for _n in range(3):
-        order_in(town, "closed", at=NOW)
+        order_in(town, "closed", at=LAST_WEEK)
+    for _n in range(again):
+        reopen(order_in(town, "closed", at=LAST_WEEK))
     tally(town.clerk, THIS)
-    with django_assert_num_queries(2):
-        assert tally(town.clerk, THIS).total.closed == 3
+    with django_assert_num_queries(queries):
+        assert tally(town.clerk, THIS.shifted(-1)).total.closed == 3 + again
+
+
+def reopen(order):
+    commands.rate(order, solved="no", satisfied=1, by=resident_of(order), at=NOW)
+
+
+def part(town, order):
+    return commands.unmerge(order, reason="不是一回事", by=town.clerk, at=NOW)
+
+
+@pytest.mark.parametrize("taken_up", ["redo", "raise", "unmerge", "nothing"])
+def test_what_is_taken_up_later_does_not_change_the_week_that_is_over(town, taken_up):
+    order = order_in(town, "merged" if taken_up == "unmerge" else "closed", at=LAST_WEEK)
+    if taken_up == "raise":
+        reopen_at(order, LAST_WEEK)
+        for step in ("to_accepted", "to_answered", "to_closed"):
+            order = STEPS[step](town, order, LAST_WEEK)
+    last = THIS.shifted(-1)
+    before = tally(town.clerk, last)
+    assert before.total.closed + before.total.merged == 1
+    now_open = tally(town.clerk, THIS).total.open
+    {"unmerge": lambda: part(town, order), "nothing": lambda: None}.get(
+        taken_up, lambda: reopen(order)
+    )()
+    assert tally(town.clerk, last) == before
+    assert tally(town.clerk, THIS).total.open == now_open + (taken_up != "nothing")
+
+
+def reopen_at(order, at):
+    commands.rate(order, solved="no", satisfied=1, by=resident_of(order), at=at)
+
+
+def test_closed_again_in_a_later_week_it_is_closed_in_both(town):
+    order = order_in(town, "closed", at=LAST_WEEK)
+    reopen(order)
+    for step in ("to_accepted", "to_answered", "to_closed"):
+        order = STEPS[step](town, order, NOW)
+    weeks = [tally(town.clerk, week).total for week in (THIS.shifted(-1), THIS)]
+    assert [(week.received, week.closed, week.open) for week in weeks] == [(1, 1, 0), (0, 1, 0)]
+
+
+def test_taken_up_in_the_week_it_ended_it_is_open_at_its_end(town):
+    order = order_in(town, "closed", at=LAST_WEEK)
+    reopen_at(order, LAST_WEEK)
+    total = tally(town.clerk, THIS.shifted(-1)).total
+    assert (total.closed, total.open) == (0, 1)
+
+
+def test_a_correction_is_seen_by_who_sees_the_community(town):
+    reopen(order_in(town, "closed", at=LAST_WEEK))
+    closed = {who: tally(getattr(town, who), THIS.shifted(-1)).total.closed
+              for who in ("clerk", "other_clerk", "coordinator", "handler")}  # fmt: skip
+    assert closed == {"clerk": 1, "other_clerk": 0, "coordinator": 1, "handler": 0}
 
 
 @pytest.mark.parametrize("who", EVERYBODY)
