@@ -18,14 +18,27 @@ from portal.people.access import Person, reach
 
 MOST_ROWS = 2000
 # 分析民情→建立台账→及时办理→反馈结果→群众评议→动态考核 (S4 3), told by what the ledger knows of each.
-SIX_STEPS = (
-    frozenset({"order.placed", "order.supplemented", "order.returned"}),
-    frozenset({"order.admitted", "order.merged", "order.unmerged", "order.declined"}),
-    frozenset({"order.dispatched", "order.rerouted", "order.accepted", "order.contacted"}),
-    frozenset({"order.answered"}),
-    frozenset({"order.rated"}),
-    frozenset({"order.closed", "order.redo_opened", "order.escalated"}),
-)
+SIX_STEPS = tuple(
+    frozenset(f"order.{word}" for word in words)
+    for words in (
+        ("placed", "supplemented", "returned"),
+        ("admitted", "merged", "moved_along", "unmerged", "joined", "parted", "declined", "withdrawn"),
+        ("dispatched", "rerouted", "turned_down", "accepted", "contacted"),
+        ("answered",),
+        ("rated", "called_back"),
+        ("closed", "redo_opened", "escalated"),
+    )
+)  # fmt: skip
+# These may come while the order is handled, rated or judged: they stand in the step in which they came.
+ANYWHERE = frozenset(
+    f"order.{word}"
+    for word in (
+        "suspended", "resumed", "extended", "rescheduled", "assist_asked", "assist_accepted", "assist_done",
+        "assist_given_back", "assist_cancelled",
+    )
+)  # fmt: skip
+# After these it is handled again.
+HANDLED_AGAIN, HANDLING = frozenset({"order.redo_opened", "order.escalated"}), 2
 
 
 @dataclass(frozen=True)
@@ -84,11 +97,20 @@ def record_sheet(person: Person, number: str) -> tuple[Order, list[Stage]] | Non
     if order is None:
         return None
     steps = story(order, for_staff=True, for_handler=order.handler_id == person.pk)
-    stages = [
-        Stage(n, tuple(step for step in steps if step.verb in verbs))
-        for n, verbs in enumerate(SIX_STEPS, start=1)
-    ]
-    return order, stages
+    return order, _staged(steps)
+
+
+def _staged(steps: list[Step]) -> list[Stage]:
+    """Each step under its heading; one that may come anywhere, under that of the step before it."""
+    found: list[list[Step]] = [[] for _verbs in SIX_STEPS]
+    current = 0
+    for step in steps:
+        places = [n for n, verbs in enumerate(SIX_STEPS) if step.verb in verbs]
+        current = places[0] if places else current
+        if places or step.verb in ANYWHERE:
+            found[current].append(step)
+        current = HANDLING if step.verb in HANDLED_AGAIN else current
+    return [Stage(n, tuple(lines)) for n, lines in enumerate(found, start=1)]
 
 
 def ratings_in(person: Person, period: Period) -> QuerySet[Rating]:
