@@ -11,15 +11,13 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from portal.errors import Refused
 from portal.orders.commands import drafts
 from portal.orders.echoing import echoable, is_open
 from portal.orders.models import Draft, Order
-from portal.orders.resident import gates, grants
-from portal.orders.resident.fields import readable
+from portal.orders.resident import gates, grants, keeping
 from portal.orders.resident.intake_forms import DetailsForm
 from portal.orders.resident.sheet import CONTACT, DETAILS, STEPS, WHAT, Sheet
 from portal.orders.resident.submitting import TooMany, submit
@@ -103,11 +101,11 @@ def _what_sent(request: HttpRequest, sheet: Sheet) -> HttpResponse:
     form = sheet.what(request.POST)
     if not form.is_valid():
         return _sent_back(request, sheet, WHAT, form)
-    if sheet.draft is None and not _may_open(request):
-        form.add_error(None, _too_many_drafts())
+    if sheet.draft is None and not keeping.may_open(request):
+        form.add_error(None, keeping.too_many_drafts())
         return show(request, sheet, WHAT, form, status=HTTPStatus.TOO_MANY_REQUESTS)
     like = {"like": request.POST["like"][:20]} if request.POST.get("like") else {}
-    _keep(request, sheet, form.typed() | like)
+    keeping.keep(request, sheet, form.typed() | like)
     return to_step(sheet, DETAILS)
 
 
@@ -115,9 +113,9 @@ def _details_sent(request: HttpRequest, sheet: Sheet) -> HttpResponse:
     """Step 2: keep the words and the photos first, judge them afterwards."""
     form = sheet.details(request.POST, request.FILES)
     valid = form.is_valid()
-    _keep(request, sheet, form.typed())
-    _remove_photo(request, sheet)
-    complaints = _add_photos(request, sheet)
+    keeping.keep(request, sheet, form.typed())
+    keeping.remove_photo(request, sheet)
+    complaints = keeping.add_photos(request, sheet)
     action = request.POST.get("action")
     if action == "back":
         return to_step(sheet, WHAT)
@@ -137,10 +135,10 @@ def _contact_sent(request: HttpRequest, sheet: Sheet) -> HttpResponse:
     form = sheet.contact(request.POST)
     valid = form.is_valid()
     if request.POST.get("action") == "back":
-        _keep(request, sheet, form.typed())
+        keeping.keep(request, sheet, form.typed())
         return to_step(sheet, DETAILS)
     if valid and sheet.furthest() < CONTACT:
-        _keep(request, sheet, form.typed())
+        keeping.keep(request, sheet, form.typed())
         return to_step(sheet, sheet.furthest())
     status = HTTPStatus.OK
     if valid:
@@ -157,7 +155,7 @@ def _contact_sent(request: HttpRequest, sheet: Sheet) -> HttpResponse:
         else:
             grants.grant(request, sheet.key)
             return redirect("orders:receipt", number=order.number)
-    _keep(request, sheet, form.typed())
+    keeping.keep(request, sheet, form.typed())
     return _sent_back(request, sheet, CONTACT, form, status=status)
 
 
@@ -223,50 +221,3 @@ def _key(request: HttpRequest) -> UUID | None:
 
 def _step(text: str | None, otherwise: int) -> int:
     return next((step for step in STEPS if text == str(step)), otherwise)
-
-
-def _keep(request: HttpRequest, sheet: Sheet, typed: dict[str, Any]) -> None:
-    """Write the step down; a draft that was purged meanwhile begins again with what was sent."""
-    now = timezone.now()
-    if sheet.draft is None:
-        drafts.open_draft(sheet.key, at=now)
-    sheet.draft = drafts.save_step(sheet.key, typed, at=now)
-    grants.grant(request, sheet.key)
-
-
-def _may_open(request: HttpRequest) -> bool:
-    return gates.DRAFTS_OF_ADDRESS.lets_in(gates.address_of(request), timezone.now())
-
-
-def _too_many_drafts() -> str:
-    again = gates.moment(gates.DRAFTS_OF_ADDRESS.opens_again(timezone.now()))
-    sentence = _(
-        "Too many orders are being written from this network. Please go on after %(time)s; "
-        "if it is urgent, call 12345."
-    )
-    return sentence % {"time": again}
-
-
-def _remove_photo(request: HttpRequest, sheet: Sheet) -> None:
-    try:
-        drafts.remove_photo(sheet.key, UUID(request.POST.get("remove", "")))
-    except ValueError:
-        return
-
-
-def _add_photos(request: HttpRequest, sheet: Sheet) -> list[str]:
-    """Keep every photo that can be read; a sentence for each that cannot."""
-    uploads, now = request.FILES.getlist("photos"), timezone.now()
-    if not uploads:
-        return []
-    if not gates.PHOTOS_OF_DRAFT.lets_in(sheet.key.hex, now):
-        return [_("Too many photos were tried. Please go on without them, or wait an hour.")]
-    photos, complaints = readable(uploads[: drafts.MOST_PHOTOS])
-    try:
-        for jpeg in photos:
-            drafts.add_photo(sheet.key, jpeg, at=timezone.now())
-        if len(uploads) > drafts.MOST_PHOTOS:
-            complaints.append(_("There can be at most 4 photos; the first 4 were kept."))
-    except Refused as refusal:
-        complaints.append(str(refusal))
-    return complaints

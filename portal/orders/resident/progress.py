@@ -10,15 +10,13 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.errors import Refused
 from portal.orders import rules
-from portal.orders.models import Answer, Consent, Order, Rating
+from portal.orders.models import Consent, Order
 from portal.orders.shown import shown_since
 from portal.orders.states import ENDS, OPEN, ROAD, State, Verb
-from portal.orders.story import Step, shared_story
 from portal.orders.tones import TONES
 from portal.people.actors import Resident
 from portal.people.roles import Role
 from portal.places.models import Organisation
-from portal.privacy.finding import mask
 from portal.profiles import steps
 from portal.profiles.roads import Stop, road, stands_at
 
@@ -67,16 +65,6 @@ class Row:
     tone: str
     told: str
     awaited: str
-
-
-@dataclass(frozen=True)
-class Event:
-    """One line of the timeline."""
-
-    at: datetime
-    title: str
-    who: str
-    text: str
 
 
 def leading(order: Order) -> Order:
@@ -220,38 +208,6 @@ def _reached(order: Order, stop: Stop) -> datetime | None:
         order.ended_at if stop.state == State.CLOSED else getattr(order, f"{stop.state}_at")
     )
     return at
-
-
-def events(order: Order) -> list[Event]:
-    """The timeline, the latest first."""
-    return [_event(step) for step in reversed(shared_story(order))]
-
-
-def _event(step: Step) -> Event:
-    text = step.text
-    if step.answer:
-        text = _answer_words(step.answer, shared=step.shared)
-    elif step.rating:
-        text = _rating_words(step.rating)
-    return Event(step.at, step.title, step.unit, text)
-
-
-def _answer_words(answer: Answer, *, shared: bool) -> str:
-    """With whom it was spoken is told to nobody but the reporter who was spoken with; nor is what a
-    handler wrote of that person elsewhere.
-    """
-    lines = (
-        (gettext("Spoken with"), answer.spoken_with),
-        (gettext("What was done"), answer.done),
-        (gettext("By when"), answer.finished_by),
-    )
-    told = [(label, mask(words)) for label, words in lines[1:]] if shared else lines
-    return "\n".join(gettext("%(label)s: %(words)s") % {"label": a, "words": b} for a, b in told)
-
-
-def _rating_words(rating: Rating) -> str:
-    levels = f"{rating.get_solved_display()} · {rating.get_satisfied_display()}"
-    return f"{levels}\n{rating.comment}" if rating.comment else levels
 
 
 def asked(order: Order) -> str:

@@ -21,7 +21,7 @@ from portal.errors import Refused
 from portal.orders import commands
 from portal.orders.belonging_rules import check_code
 from portal.orders.models import Heard, Order
-from portal.orders.resident import gates, grants, progress
+from portal.orders.resident import gates, grants, progress, timeline
 from portal.orders.resident.codes import grouped
 from portal.orders.resident.opening import opens, owns
 from portal.orders.resident.track_forms import (
@@ -196,7 +196,7 @@ def _page(request: HttpRequest, order: Order, form: StampedForm | None = None) -
     context: dict[str, Any] = {
         "order": order, "tone": progress.tone(order), "told": progress.told(order), "form": form,
         "who": progress.responsible(order), "steps": progress.milestones(order),
-        "events": progress.events(order), "open": order.state in OPEN, "no_withdrawal": no_withdrawal,
+        "events": timeline.events(order), "open": order.state in OPEN, "no_withdrawal": no_withdrawal,
         "owns": owns(request, order), "shared": is_shared(request),
         "photos": order.photos.only("id", "order_id").order_by("pk"),
     }  # fmt: skip
