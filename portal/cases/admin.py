@@ -69,9 +69,9 @@ class CaseFilters(WagtailFilterSet):
 
 
 def closed_words(case: Case) -> str:
-    """When the order closed, or that it is open again."""
+    """When the order closed; where it stands until then, or that it is open again."""
     if case.closed_on is None:
-        return str(_("Being handled again"))
+        return str(case.get_standing_display() if case.asked_on else _("Being handled again"))
     return date_format(localtime(case.closed_on), "Y-m-d H:i")
 
 

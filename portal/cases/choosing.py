@@ -6,19 +6,21 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from portal.cases.models import Case
-from portal.cases.queries import live, public
+from portal.cases.queries import public
+from portal.cases.words import Standing
 from portal.orders.models import Solved
 from portal.places.models import Area
 from portal.services.models import Category
 
 Words = str | Promise
-UNRATED = "unrated"
+UNRATED, UNDER_WAY = "unrated", Standing.UNDER_WAY.value
 STATES: dict[str, Words] = {
+    UNDER_WAY: Standing.UNDER_WAY.label,
     **{solved.value: solved.label for solved in Solved},
     UNRATED: _("Not rated"),
 }
@@ -29,7 +31,7 @@ TITLES: dict[str, Words] = {
     "year": _("Year"),
 }
 YEAR = re.compile(r"(19|20)[0-9]{2}")
-LOOKUPS = {"category": "category_id", "area": "area_id", "state": "solved", "year": "year"}
+LOOKUPS = {"category": "category_id", "area": "area_id", "year": "year"}
 
 
 @dataclass(frozen=True)
@@ -87,11 +89,9 @@ class Choice:
 
     def cases(self) -> QuerySet[Case]:
         """The public cases chosen."""
-        wanted = {
-            LOOKUPS[title]: None if one.key == UNRATED else one.key
-            for title, one in self.chosen.items()
-        }
-        return public().filter(**wanted)
+        wanted = {LOOKUPS[t]: one.key for t, one in self.chosen.items() if t in LOOKUPS}
+        state = self.chosen.get("state")
+        return public().filter(_in_state(state.key) if state else Q(), **wanted)
 
     @property
     def taken(self) -> list[Option]:
@@ -100,6 +100,12 @@ class Choice:
             Option(one.name, 0, self.url(**{title: None}), is_chosen=True)
             for title, one in self.chosen.items()
         ]
+
+
+def _in_state(key: str) -> Q:
+    if key == UNDER_WAY:
+        return ~Q(standing=Standing.CLOSED)
+    return Q(standing=Standing.CLOSED, solved=None if key == UNRATED else key)
 
 
 def groups(choice: Choice) -> tuple[list[Group], int]:
@@ -137,14 +143,14 @@ def _counted(choice: Choice) -> tuple[dict[str, Counter[str]], int]:
 
 
 def _cells() -> Iterator[tuple[dict[str, str], int]]:
-    """How many public cases share community, category, year and answer; read from an index alone."""
-    columns = ("area_id", "category_id", "year", "solved")
-    cells = live().order_by().values(*columns).annotate(n=Count("pk"))
-    for area, category, year, solved, number in cells.values_list(*columns, "n"):
+    """How many public cases share community, category, year and state: the very set that is listed."""
+    columns = ("area_id", "category_id", "year", "standing", "solved")
+    cells = public().order_by().values(*columns).annotate(n=Count("pk"))
+    for area, category, year, standing, solved, number in cells.values_list(*columns, "n"):
         keys = {
             "area": str(area),
             "category": str(category),
             "year": str(year),
-            "state": solved or UNRATED,
+            "state": (solved or UNRATED) if standing == Standing.CLOSED else UNDER_WAY,
         }
         yield keys, number

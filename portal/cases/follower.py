@@ -1,13 +1,12 @@
-"""Reads the ledger for orders that closed, were rated or opened again, and keeps their cases in step."""
+"""Reads the ledger for what happened to orders, and keeps their cases in step."""
 
-from collections.abc import Iterable, Sequence
-from itertools import chain
+from collections.abc import Sequence
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
 from portal.cases.commands import keep_in_step
-from portal.cases.queries import orders_naming, orders_sharing
+from portal.cases.queries import orders_naming, orders_told_of
 from portal.ledger.followers import Follower
 from portal.ledger.models import Entry
 
@@ -21,20 +20,19 @@ class CaseDraftFollower(Follower):
 
     name = "cases"
     label = _("Cases")
-    verbs = ("order.closed", "order.rated", "order.redo_opened", "order.escalated",
-             "order.consent_changed", "order.merged", "order.joined", "order.parted",
-             "order.unmerged", "order.suspended", "organisation.changed")  # fmt: skip
+    # Every step may be one that a case under way shows.
+    verbs = ("order.", "organisation.changed")
 
     def handle(self, entries: Sequence[Entry]) -> None:
-        subjects = dict.fromkeys(entry.subject for entry in entries)
-        for order_id in dict.fromkeys(chain.from_iterable(map(_orders, subjects))):
+        keys: dict[str, list[str]] = {"order": [], "organisation": []}
+        for entry in entries:
+            kind, _colon, key = entry.subject.partition(":")
+            keys[kind].append(key)
+        found = list(orders_told_of({UUID(key) for key in keys["order"]}))
+        for key in dict.fromkeys(keys["organisation"]):
+            found += orders_naming(int(key))
+        for order_id in dict.fromkeys(found):
             keep_in_step(order_id)
 
     def reset(self) -> None:
         """Nothing is forgotten: the editors' texts are no copy of anything."""
-
-
-def _orders(subject: str) -> Iterable[UUID]:
-    """The order and the one it was merged into; or those whose cases name the organisation."""
-    kind, _colon, key = subject.partition(":")
-    return orders_sharing(UUID(key)) if kind == "order" else orders_naming(int(key))

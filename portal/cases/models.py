@@ -1,26 +1,24 @@
-"""A case: what became of one order, as the public reads it. Holds no word that a resident wrote.
+"""A case: one order as the public reads it. Holds no word that a resident wrote.
 
 Facts stand on the row and come from the order alone; a revision carries only the editor's text.
 """
 
+from collections.abc import Iterable
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import Q
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
-from wagtail.admin.panels import FieldPanel
 from wagtail.models import (
     DraftStateMixin,
     LockableMixin,
-    Orderable,
     PreviewableMixin,
     Revision,
     RevisionMixin,
@@ -28,46 +26,37 @@ from wagtail.models import (
 )
 
 from portal.cases import rules
+from portal.cases.pictures import CasePicture, mistakes_in
+from portal.cases.words import TONES, Disclosure, Stage, Standing
 from portal.ledger.publishing import Chronicled
 from portal.orders.models import Satisfied, Solved
 from portal.orders.story import TITLES
 from portal.people.models import User
 from portal.places.models import Area
-from portal.privacy.guard import check_public_text
 from portal.services.models import Category
+
+__all__ = ["FACTS", "OUTCOME", "TEXTS", "Case", "CasePicture"]
 
 # What the follower keeps in step with the order; a revision never brings an older one back.
 FACTS = (
     "number", "matter_code", "category_id", "area_id", "unit_name", "placed_on", "closed_on", "year",
-    "solved", "satisfied", "disclosure", "timeline", "from_seq", "reporters", "raters",
+    "standing", "moved_on", "asked_on", "solved", "satisfied", "disclosure", "timeline", "from_seq",
+    "reporters", "raters",
 )  # fmt: skip
 TEXTS = ("title", "matter_text", "measures", "result")
-
-
-class Disclosure(models.TextChoices):
-    """How far the outcome may be shown (DOMAIN 8)."""
-
-    PUBLIC = "public", _("Public")
-    ANONYMOUS = "anonymous", _("Public without names")
-    NOT = "not", _("Not public")
+# Told once the order is closed.
+OUTCOME = ("measures", "result")
 
 
 def _index(name: str, *fields: str) -> models.Index:
     return models.Index(name=name, fields=fields, condition=Q(live=True))
 
 
-class Stage(NamedTuple):
-    """One line of the public timeline."""
-
-    at: datetime
-    title: str | Promise
-
-
 class Case(
     Chronicled, PreviewableMixin, WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin,
     ClusterableModel,
 ):  # fmt: skip
-    """The editorially managed public record of one closed order."""
+    """The editorially managed public record of one order, under way or closed."""
 
     chronicle_kind = "case"
 
@@ -83,8 +72,15 @@ class Case(
     placed_on = models.DateTimeField(_("Placed on"), editable=False)
     closed_on = models.DateTimeField(
         _("Closed on"), null=True, editable=False,
-        help_text=_("Empty while the order is handled again; the case cannot be published then."),
+        help_text=_("Empty while the order is under way."),
     )  # fmt: skip
+    standing = models.CharField(
+        _("State"), max_length=9, choices=Standing, default=Standing.CLOSED, editable=False
+    )
+    # When the order closed; until then its last public step. The echo wall is sorted by it.
+    moved_on = models.DateTimeField(default=timezone.now, editable=False)
+    # Since when staff want it shown while it is under way; never, where only the outcome is shown.
+    asked_on = models.DateTimeField(_("Asked for while under way"), null=True, editable=False)
     year = models.PositiveSmallIntegerField(_("Year"), null=True, editable=False)
     solved = models.CharField(
         _("Solved?"), max_length=6, choices=Solved, null=True, editable=False,
@@ -120,22 +116,35 @@ class Case(
         ordering = ["-closed_on", "-pk"]
         default_permissions = ()
         indexes = [
-            _index("case_public", "-closed_on", "-id"),
-            _index("case_public_in_area", "area", "-closed_on", "-id"),
-            _index("case_public_in_category", "category", "-closed_on", "-id"),
+            _index("case_public", "-moved_on", "-id"),
+            _index("case_public_in_area", "area", "-moved_on", "-id"),
+            _index("case_public_in_category", "category", "-moved_on", "-id"),
             # Counts of the filters are read from this index alone.
-            _index("case_counts", "area", "category", "year", "solved", "live"),
+            _index(
+                "case_counts", "area", "category", "year", "standing", "solved", "number", "live"
+            ),
         ]
         constraints = [
             models.CheckConstraint(
                 name="case_live_may_be_shown",
-                condition=Q(live=False)
-                | (Q(closed_on__isnull=False, year__isnull=False) & ~Q(disclosure="not")),
+                condition=Q(live=False) | (Q(year__isnull=False) & ~Q(disclosure="not")),
             ),
+            models.CheckConstraint(
+                name="case_closed_has_date",
+                condition=Q(standing="closed", closed_on__isnull=False)
+                | (~Q(standing="closed") & Q(closed_on__isnull=True)),
+            ),
+            # An outcome is told of what is closed; the matter alone, where staff asked for that.
             models.CheckConstraint(
                 name="case_live_is_written",
                 condition=Q(live=False)
-                | ~(Q(title="") | Q(matter_text="") | Q(measures="") | Q(result="")),
+                | (
+                    ~(Q(title="") | Q(matter_text=""))
+                    & (
+                        (Q(closed_on__isnull=False) & ~Q(measures="") & ~Q(result=""))
+                        | Q(asked_on__isnull=False, measures="", result="")
+                    )
+                ),
             ),
             models.CheckConstraint(
                 name="case_five_levels",
@@ -150,10 +159,20 @@ class Case(
         """Its permanent place on the echo wall."""
         return reverse("cases:case", args=[self.number])
 
+    def full_clean(
+        self,
+        exclude: Iterable[str] | None = None,
+        validate_unique: bool = True,
+        validate_constraints: bool = True,
+    ) -> None:
+        """While its order is under way, what was done and the result may be empty."""
+        open_yet = OUTCOME if self.asked_on and not self.is_closed else ()
+        super().full_clean({*(exclude or ()), *open_yet}, validate_unique, validate_constraints)
+
     def clean(self) -> None:
         """Public text holds no personal data; the mistake stands beside its field."""
         super().clean()
-        mistakes = {name: _mistakes(getattr(self, name)) for name in TEXTS}
+        mistakes = {name: mistakes_in(getattr(self, name)) for name in TEXTS}
         found = {name: errors for name, errors in mistakes.items() if errors}
         if found:
             raise ValidationError(found)
@@ -183,9 +202,29 @@ class Case(
         ]
 
     @property
+    def is_closed(self) -> bool:
+        """Whether there is an outcome to tell."""
+        return self.closed_on is not None
+
+    @property
+    def tells_outcome(self) -> bool:
+        """Whether its text says what was done and what came of it."""
+        return bool(self.measures or self.result)
+
+    @property
+    def summary(self) -> str:
+        """The result, until there is one the matter."""
+        return self.result or self.matter_text
+
+    @property
     def tone(self) -> str:
-        """The colour of its chip: done, partly, unsolved, ended (not rated)."""
-        return TONES.get(self.solved or "", "ended")
+        """The colour of its chip: underway, done, partly, unsolved, ended (suspended, not rated)."""
+        return TONES.get((self.solved or "") if self.is_closed else self.standing, "ended")
+
+    @property
+    def chip_words(self) -> str | Promise:
+        """Solved or not; of what is under way, where it stands."""
+        return self.solved_words if self.is_closed else self.get_standing_display()
 
     @property
     def solved_words(self) -> str | Promise:
@@ -199,48 +238,3 @@ class Case(
     def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, Any]:
         """What the public page is given; nothing related is looked up for a preview."""
         return {"case": self, "pictures": list(self.pictures.all()), "is_preview": True}
-
-
-TONES = {Solved.YES.value: "done", Solved.PARTLY.value: "partly", Solved.NO.value: "unsolved"}
-
-
-class CasePicture(Orderable):
-    """A picture from before or after; what it shows is told by the picture's own description."""
-
-    class Moment(models.TextChoices):
-        BEFORE = "before", _("Before")
-        AFTER = "after", _("After")
-
-    case = ParentalKey(Case, on_delete=models.CASCADE, related_name="pictures")
-    image = models.ForeignKey(
-        settings.WAGTAILIMAGES_IMAGE_MODEL,
-        models.PROTECT,
-        related_name="+",
-        verbose_name=_("Picture"),
-    )
-    moment = models.CharField(_("Before or after"), max_length=6, choices=Moment)
-    caption = models.CharField(_("Caption"), max_length=80, blank=True)
-
-    panels = [FieldPanel("image"), FieldPanel("moment"), FieldPanel("caption")]
-
-    class Meta(Orderable.Meta):
-        verbose_name = _("Picture")
-        verbose_name_plural = _("Pictures")
-        default_permissions = ()
-
-    def __str__(self) -> str:
-        return self.caption or self.get_moment_display()
-
-    def clean(self) -> None:
-        """A caption is public text too."""
-        super().clean()
-        if errors := _mistakes(self.caption):
-            raise ValidationError({"caption": errors})
-
-
-def _mistakes(text: str) -> list[ValidationError]:
-    try:
-        check_public_text(text)
-    except ValidationError as error:
-        return error.error_list
-    return []

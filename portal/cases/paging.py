@@ -31,7 +31,7 @@ def page(cases: QuerySet[Case], *, before: str = "", after: str = "") -> Page:
     if key := _key(before):
         return _older_than(cases, key)
     if key := _key(after):
-        rows = list(cases.filter(_newer(key)).order_by("closed_on", "pk")[: PAGE_LENGTH + 1])
+        rows = list(cases.filter(_newer(key)).order_by("moved_on", "pk")[: PAGE_LENGTH + 1])
         if len(rows) > PAGE_LENGTH:
             shown = rows[PAGE_LENGTH - 1 :: -1]
             return Page(shown, newer=_cursor(shown[0]), older=_cursor(shown[-1]))
@@ -39,13 +39,13 @@ def page(cases: QuerySet[Case], *, before: str = "", after: str = "") -> Page:
 
 
 def _first(cases: QuerySet[Case]) -> Page:
-    rows = list(cases.order_by("-closed_on", "-pk")[: PAGE_LENGTH + 1])
+    rows = list(cases.order_by("-moved_on", "-pk")[: PAGE_LENGTH + 1])
     shown = rows[:PAGE_LENGTH]
     return Page(shown, newer="", older=_cursor(shown[-1]) if len(rows) > PAGE_LENGTH else "")
 
 
 def _older_than(cases: QuerySet[Case], key: Key) -> Page:
-    rows = list(cases.filter(_older(key)).order_by("-closed_on", "-pk")[: PAGE_LENGTH + 1])
+    rows = list(cases.filter(_older(key)).order_by("-moved_on", "-pk")[: PAGE_LENGTH + 1])
     shown = rows[:PAGE_LENGTH]
     # Nothing older any more: the way back starts from the cursor itself.
     newer = _cursor(shown[0]) if shown else _write(key)
@@ -53,19 +53,17 @@ def _older_than(cases: QuerySet[Case], key: Key) -> Page:
 
 
 def _older(key: Key) -> Q:
-    closed_on, pk = key
-    return Q(closed_on__lt=closed_on) | Q(closed_on=closed_on, pk__lt=pk)
+    moved_on, pk = key
+    return Q(moved_on__lt=moved_on) | Q(moved_on=moved_on, pk__lt=pk)
 
 
 def _newer(key: Key) -> Q:
-    closed_on, pk = key
-    return Q(closed_on__gt=closed_on) | Q(closed_on=closed_on, pk__gt=pk)
+    moved_on, pk = key
+    return Q(moved_on__gt=moved_on) | Q(moved_on=moved_on, pk__gt=pk)
 
 
 def _cursor(case: Case) -> str:
-    if case.closed_on is None:
-        raise ValueError("A public case is closed.")
-    return _write((case.closed_on, case.pk))
+    return _write((case.moved_on, case.pk))
 
 
 def _write(key: Key) -> str:

@@ -1,5 +1,6 @@
 """Reading cases: the public ones, and those a member of staff may work on. Writes nothing."""
 
+from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
@@ -7,25 +8,27 @@ from django.db.models import CharField, Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Cast
 from wagtail.models import TaskState, WorkflowState
 
-from portal.cases.models import Case, CasePicture, Disclosure
-from portal.cases.rules import EDITORS
+from portal.cases.facts import GONE
+from portal.cases.models import Case, CasePicture
+from portal.cases.rules import EDITORS, check_ask
+from portal.cases.words import Disclosure
+from portal.errors import Refused
 from portal.orders.models import Consent, Order
+from portal.orders.states import State
 from portal.people.access import Person, reach
-
-
-def live() -> QuerySet[Case]:
-    """What is published, and so disclosed (constraint case_live_may_be_shown); enough to count."""
-    return Case.objects.filter(live=True)
+from portal.people.models import User
 
 
 def public() -> QuerySet[Case]:
     """What anybody may read. A wish taken back counts at once, before the follower has come round."""
-    return live().filter(~_unwanted()).select_related("category", "area")
+    rows = Case.objects.filter(~_unwanted(), live=True)
+    return rows.select_related("category", "area")
 
 
 def _unwanted() -> Exists:
-    """An erased order has no wish any more; its case stays."""
-    return Exists(Order.objects.filter(number=OuterRef("number"), outcome_consent=Consent.NONE))
+    """Its reporters do not wish it, or it ended without an outcome; an erased order has no wish any more."""
+    gone = Q(outcome_consent=Consent.NONE) | Q(state__in=sorted(GONE))
+    return Exists(Order.objects.filter(gone, number=OuterRef("number")))
 
 
 def shown_since(order: Order) -> datetime | None:
@@ -33,15 +36,28 @@ def shown_since(order: Order) -> datetime | None:
     return public().filter(number=order.number).values_list("first_published_at", flat=True).first()
 
 
+def told_since(order: Order) -> datetime | None:
+    """Since when the outcome of this order is public; None while only its matter is, or nothing."""
+    case = outcomes().filter(number=order.number).first()
+    if case is None:
+        return None
+    return case.last_published_at if case.asked_on else case.first_published_at
+
+
+def outcomes() -> QuerySet[Case]:
+    """The public cases that tell what was done and what came of it."""
+    return public().exclude(result="")
+
+
 def latest(count: int) -> QuerySet[Case]:
     """The newest public outcomes, for the home page."""
-    return public().order_by("-closed_on", "-pk")[:count]
+    return outcomes().order_by("-moved_on", "-pk")[:count]
 
 
 def related(case: Case, count: int = 3) -> QuerySet[Case]:
     """Other public cases of the same category, newest first."""
     others = public().filter(category_id=case.category_id).exclude(pk=case.pk)
-    return others.order_by("-closed_on", "-pk")[:count]
+    return others.order_by("-moved_on", "-pk")[:count]
 
 
 def by_number(number: str) -> Case | None:
@@ -49,6 +65,20 @@ def by_number(number: str) -> Case | None:
     once = Case.objects.filter(number=number, first_published_at__isnull=False)
     once = once.annotate(unwanted=_unwanted()).select_related("category", "area")
     return once.first()
+
+
+def any_of(order: Order) -> Case | None:
+    """The case of an order, public or not; for who may see the order."""
+    return Case.objects.filter(number=order.number).first()
+
+
+def why_not_ask(order: Order, person: User) -> str:
+    """The sentence for who cannot ask that it be shown under way; "" where it would go through."""
+    try:
+        check_ask(order, any_of(order), person)
+    except Refused as refusal:
+        return str(refusal)
+    return ""
 
 
 def shared_with(number: str) -> Case | None:
@@ -83,11 +113,10 @@ def to_review(cases: QuerySet[Case]) -> QuerySet[Case]:
 
 
 def to_write(cases: QuerySet[Case]) -> QuerySet[Case]:
-    """Those that may be shown but are neither public nor submitted."""
-    showable = cases.filter(live=False, closed_on__isnull=False).exclude(
-        disclosure=Disclosure.NOT.value
-    )
-    return showable.filter(~_submitted())
+    """Those that may be shown but are not submitted; of the public ones, closed without an outcome."""
+    closed, asked = Q(closed_on__isnull=False), Q(asked_on__isnull=False)
+    due = (Q(live=False) & (closed | asked)) | (Q(live=True, result="") & closed)
+    return cases.filter(due, ~_submitted()).exclude(disclosure=Disclosure.NOT.value)
 
 
 def _submitted() -> Exists:
@@ -106,7 +135,8 @@ def orders_naming(organisation: int) -> QuerySet[Order, UUID]:
     return Order.objects.filter(called, number__in=numbers).values_list("pk", flat=True)
 
 
-def orders_sharing(order: UUID) -> list[UUID]:
-    """The order, and the one whose outcome it shares."""
-    lead = Order.objects.filter(pk=order, merged_into__isnull=False)
-    return [order, *lead.values_list("merged_into_id", flat=True)]
+def orders_told_of(orders: Collection[UUID]) -> QuerySet[Order, UUID]:
+    """Of these orders, and of those whose outcome they share, the ones that have a case or may get one."""
+    concerned = Q(pk__in=orders) | Q(merged_orders__in=orders)
+    told = Q(state=State.CLOSED) | Q(number__in=Case.objects.values("number"))
+    return Order.objects.filter(concerned, told).values_list("pk", flat=True).distinct()

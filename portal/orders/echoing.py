@@ -1,12 +1,17 @@
-"""我也遇到了: which orders a resident may say to have too; a number alone tells nothing."""
+"""我也遇到了: which orders a resident may say to have too, and who said so; a number alone tells nothing."""
 
 import re
 
+from django.db.models import Q, QuerySet
+
 from portal.orders.models import Order
+from portal.orders.queries import can_lead, visible_to
 from portal.orders.shown import shown_since
-from portal.orders.states import OPEN, State
+from portal.orders.states import EDGES, LEADING, OPEN, State, Verb
+from portal.people.access import Person
 
 ECHOED = OPEN | {State.CLOSED}
+MERGEABLE = frozenset(edge.source for edge in EDGES if edge.verb == Verb.MERGE)
 NUMBER = re.compile(r"[0-9]{4}-[0-9]{6,9}")
 
 
@@ -22,3 +27,21 @@ def echoable(number: str) -> Order | None:
 def is_open(order: Order) -> bool:
     """Whether both could still be handled together; else the clerk sees that it came back."""
     return order.state in OPEN
+
+
+def named_lead(order: Order) -> Order | None:
+    """The order that the resident named, or the one it was merged into, where this one may join it."""
+    named = order.echoes
+    if named is None or order.state not in MERGEABLE:
+        return None
+    return can_lead(order).filter(pk=named.merged_into_id or named.pk).first()
+
+
+def waiting_to_join(lead: Order, person: Person) -> QuerySet[Order]:
+    """What this person sees, stands alone, and names this order or one that was merged into it."""
+    if lead.state not in LEADING:
+        return Order.objects.none()
+    named = Order.objects.filter(Q(echoes=lead) | Q(echoes__merged_into=lead))
+    alone = named.filter(pk__in=visible_to(person).values("pk"))
+    alone = alone.filter(state__in=sorted(MERGEABLE)).exclude(pk=lead.pk)
+    return alone.select_related("matter", "area", "profile").order_by("placed_at", "number")

@@ -1,4 +1,4 @@
-"""Outcomes on the echo wall, in the words that the public reads there."""
+"""What stands on the echo wall, in the words that the public reads there."""
 
 from collections.abc import Iterable, Iterator, Mapping
 
@@ -12,7 +12,7 @@ _CHUNK = 500
 
 
 class Cases:
-    """Live and disclosed cases; nothing of the order behind them."""
+    """Live and disclosed cases, closed or under way; nothing of the order behind them."""
 
     subject = "case"
     names: Mapping[str, str] = {"area": "area", "category": "category"}
@@ -37,9 +37,8 @@ def _document(case: Case) -> Document:
         kind="case",
         title=case.title,
         text="\n".join(part for part in (*texts, *facts) if part),
-        # The database lets no case be live that is not closed.
-        date=localtime(case.closed_on or case.placed_on),
+        date=localtime(case.moved_on),
         community=case.area.code,
         category=case.category.code,
-        state=case.solved or "",
+        state=(case.solved or "") if case.is_closed else case.standing,
     )

@@ -18,6 +18,8 @@ TEXT = {
     "measures": "维修队检查线路，换了灯头和灯泡。", "result": "当天亮灯，两周后回看正常。",
 }  # fmt: skip
 
+MATTER = {"title": "三楼楼道灯不亮", "matter_text": "三楼楼道照明坏了，已安排人员检查。"}
+
 
 def follow() -> None:
     """Let the follower catch up."""
@@ -72,3 +74,15 @@ def rate(case, solved="yes", satisfied=5, consent="") -> None:
 def days_ago(days: float) -> datetime.datetime:
     """A moment in the past."""
     return timezone.now() - datetime.timedelta(days=days)
+
+
+def asked(town, state="accepted", order=None, **intake) -> Case:
+    """The draft of an order under way that the clerk wants shown."""
+    order = order or order_in(town, state, **intake)
+    return commands.ask(order, **MATTER, by=town.clerk, at=timezone.now())
+
+
+def shown_under_way(town, state="accepted", order=None, **intake) -> Case:
+    """A case on the echo wall whose order is under way."""
+    case = commands.submit(asked(town, state, order, **intake), by=town.editor)
+    return commands.approve(case, by=town.reviewer)

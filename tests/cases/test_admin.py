@@ -205,7 +205,8 @@ def test_a_release_that_is_refused_keeps_what_was_typed(client, town):
 
 def test_an_approval_that_is_refused_changes_nothing(client, town):
     case = submitted(town)
-    Case.objects.filter(pk=case.pk).update(closed_on=None)  # handled again, not yet followed
+    # Handled again, not yet followed.
+    Case.objects.filter(pk=case.pk).update(closed_on=None, standing="underway")
     client.force_login(town.reviewer)
     task = case.current_workflow_state.current_task_state
     answer = client.post(url("workflow_action", case.pk, "approve", task.pk), follow=True)

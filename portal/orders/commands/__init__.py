@@ -5,7 +5,7 @@ from portal.orders.commands.accept_assist import accept_assist
 from portal.orders.commands.admit import admit
 from portal.orders.commands.answer import answer
 from portal.orders.commands.ask_assist import ask_assist
-from portal.orders.commands.bulk import Outcome, dispatch_many
+from portal.orders.commands.bulk import Outcome, dispatch_many, merge_many
 from portal.orders.commands.cancel_assist import cancel_assist
 from portal.orders.commands.capture import Settled, capture
 from portal.orders.commands.change_consent import change_consent
@@ -57,6 +57,7 @@ __all__ = [
     "hand_over",
     "keep_filter",
     "merge",
+    "merge_many",
     "open_contact",
     "place",
     "rate",

@@ -1,4 +1,4 @@
-"""批量下单: the same unit for several orders, each in a transaction of its own."""
+"""批量下单、批量并案: one act for several orders, each in a transaction of its own."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -6,6 +6,7 @@ from datetime import datetime
 
 from portal.errors import Refused
 from portal.orders.commands.dispatch import dispatch
+from portal.orders.commands.merge import merge
 from portal.orders.models import Order
 from portal.orders.states import State
 from portal.people.models import User
@@ -33,6 +34,20 @@ def dispatch_many(orders: Iterable[Order], *, to: Organisation, by: User, at: da
         except Refused as refusal:
             now = Order.objects.get(pk=order.pk)
             if now.state == State.DISPATCHED and now.unit_id == to.pk:
+                outcome.already.append(order)
+            else:
+                outcome.refused.append((order, str(refusal)))
+    return outcome
+
+
+def merge_many(orders: Iterable[Order], *, into: Order, by: User, at: datetime) -> Outcome:
+    """Merge each order into the one that leads; one that is refused keeps none of the others back."""
+    outcome = Outcome()
+    for order in orders:
+        try:
+            outcome.done.append(merge(order, into=into, by=by, at=at))
+        except Refused as refusal:
+            if Order.objects.filter(pk=order.pk, merged_into=into).exists():
                 outcome.already.append(order)
             else:
                 outcome.refused.append((order, str(refusal)))

@@ -185,8 +185,9 @@ class ContactForm(StepForm):
     consent = forms.ChoiceField(
         label=_("When it is done, may the outcome be shown on the echo wall?"),
         help_text=_(
-            "So that neighbours see how such things are settled. Your own words are never shown; "
-            "you are asked once more when you rate."
+            "So that neighbours see how such things are settled; while it is under way, the matter may "
+            "be shown to those who have it too. Your own words are never shown. You can change this at "
+            "any time."
         ),
         choices=CONSENT_WORDS,
         widget=forms.RadioSelect,

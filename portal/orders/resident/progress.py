@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.errors import Refused
 from portal.orders import rules
 from portal.orders.models import Consent, Order
-from portal.orders.shown import shown_since
+from portal.orders.shown import told_since
 from portal.orders.states import ENDS, OPEN, ROAD, State, Verb
 from portal.orders.tones import TONES
 from portal.people.actors import Resident
@@ -201,7 +201,7 @@ def _taken(order: Order) -> list[Milestone]:
 
 def _reached(order: Order, stop: Stop) -> datetime | None:
     if stop.step == steps.Step.PUBLISH:
-        return shown_since(order)
+        return told_since(order)
     if stop.step == steps.Step.RATE:
         return _rated_at(order)
     at: datetime | None = (

@@ -1,6 +1,6 @@
 """The buttons of an order: those that would be refused stand there too and say why."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -23,6 +23,15 @@ class Button:
     why_not: str
     icon: str
     on_road: bool = False
+
+
+# Buttons of rooms that read orders; orders know no reader, so each brings its own.
+BESIDE: list[Callable[[Order, User], Button]] = []
+
+
+def beside(order: Order, person: User) -> list[Button]:
+    """What other rooms offer for this order."""
+    return [offer(order, person) for offer in BESIDE]
 
 
 def buttons_for(

@@ -8,6 +8,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from portal.orders.acting import VerbForm, Words
+from portal.orders.echoing import named_lead
 from portal.orders.models import Order
 from portal.orders.queries import can_lead
 
@@ -25,7 +26,7 @@ class OrderField(forms.ModelChoiceField):
 
 
 class MergeForm(VerbForm):
-    """One of those about the same matter, or another by its number."""
+    """One of those about the same matter, or another by its number; what the resident named is ticked."""
 
     into = OrderField(
         label=_("Merge into"), queryset=Order.objects.none(), widget=forms.RadioSelect,
@@ -40,6 +41,9 @@ class MergeForm(VerbForm):
     def __init__(self, order: Order, data: QueryDict | None = None) -> None:
         super().__init__(order, data)
         shown = [row.pk for row in can_lead(order).filter(matter=order.matter_id)[:SHOWN]]
+        if named := named_lead(order):
+            shown.append(named.pk)
+            self.fields["into"].initial = named
         self.fields["into"].queryset = can_lead(order).filter(pk__in=shown)  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:

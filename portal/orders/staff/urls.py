@@ -8,6 +8,7 @@ from portal.orders.staff import (
     contact,
     entry,
     export,
+    gathering,
     kept_filters,
     parked_clocks,
     views,
@@ -26,6 +27,7 @@ urlpatterns = [
     re_path(
         r"^orders/(?P<number>[0-9]{4}-[0-9]{6,9})/contact/$", contact.open_contact, name="contact"
     ),
+    re_path(r"^orders/(?P<number>[0-9]{4}-[0-9]{6,9})/gather/$", gathering.gather, name="gather"),
     re_path(r"^orders/(?P<number>[0-9]{4}-[0-9]{6,9})/(?P<verb>[a-z_]+)/$", views.act, name="act"),
     path("orders/<slug:number>/photos/<uuid:photo_id>/", views.photo, name="photo"),
     path("reconciliation/", views.reconciliation, name="reconciliation"),
