@@ -43,14 +43,26 @@ def _once(
     """Under a lock, if it is still due: another worker may have done it. A failure waits and is told."""
     try:
         with transaction.atomic():
-            row = model._default_manager.select_for_update(of=("self",)).filter(condition, pk=pk)
-            if found := row.first():
+            _lock_what_is_revised(model, pk)
+            if found := _locked(model, condition, pk):
                 act(found)
             return found is not None
     except Exception as error:
         # The kind only: the message of an exception may quote the text.
         logger.warning("schedule: %s %s: %s", model._meta.label, pk, type(error).__name__)
         return False
+
+
+def _locked(model: type[models.Model], condition: Q, pk: object) -> models.Model | None:
+    rows = model._default_manager.select_for_update(of=("self",), no_key=True)
+    return rows.filter(condition, pk=pk).first()
+
+
+def _lock_what_is_revised(model: type[models.Model], pk: int) -> None:
+    """Before its revision, as whoever edits it does: nobody waits in a ring."""
+    revision = model._default_manager.filter(pk=pk).first() if model is Revision else None
+    if isinstance(revision, Revision) and (thing := revision.content_object):
+        _locked(type(thing), Q(), thing.pk)
 
 
 def _expire(thing: models.Model) -> None:

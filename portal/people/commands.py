@@ -26,7 +26,7 @@ def open_account(
 @transaction.atomic
 def renew_password(person: User, *, password: str, by: Actor, at: datetime) -> User:
     """Set a new password and end every session. Raises Refused: `by` is not over all of their posts."""
-    person = User.objects.select_for_update().get(pk=person.pk)
+    person = User.objects.select_for_update(no_key=True).get(pk=person.pk)
     rules.check_password(person, by)
     person.set_password(password)
     person.save(update_fields=["password"])

@@ -75,10 +75,13 @@ def settle_groups(at: datetime) -> int:
     holders = [*posts.values_list("person", "role"), *lent.values_list("deputy", "post__role")]
     wanted = {(person, groups[Role(role)]) for person, role in holders}
     User.groups.through.objects.bulk_create(
-        [User.groups.through(user_id=person, group_id=group) for person, group in wanted - found],
+        [
+            User.groups.through(user_id=user, group_id=group)
+            for user, group in sorted(wanted - found)
+        ],
         ignore_conflicts=True,
     )
-    for person, group in found - wanted:
+    for person, group in sorted(found - wanted):
         held.filter(user_id=person, group_id=group).delete()
     return len(wanted ^ found)
 

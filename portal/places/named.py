@@ -34,5 +34,5 @@ class Named(models.Model):
 
 
 def _called(model: type[models.Model], pk: object) -> tuple[str, str] | None:
-    rows = model._base_manager.select_for_update().filter(pk=pk)
+    rows = model._base_manager.select_for_update(no_key=True).filter(pk=pk)
     return rows.values_list("name", "code").first()

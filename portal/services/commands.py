@@ -11,7 +11,7 @@ from portal.services.snapshots import snapshot
 @transaction.atomic
 def keep_version(matter: Matter, *, by: str, at: datetime) -> MatterVersion:
     """Keep what the matter says now as its next version; unchanged words are no new version."""
-    now = Matter.objects.select_for_update(of=("self",)).get(pk=matter.pk)
+    now = Matter.objects.select_for_update(of=("self",), no_key=True).get(pk=matter.pk)
     content = snapshot(now)
     latest = now.versions.first()
     if latest is None or latest.snapshot != content:

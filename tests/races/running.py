@@ -5,7 +5,8 @@ import threading
 from contextlib import contextmanager
 from copy import copy
 
-from django.db import connections
+from django.db import OperationalError, connection, connections
+from django.db.models import QuerySet
 
 from portal.errors import Refused
 from portal.orders.models import Order, Serial
@@ -68,6 +69,21 @@ def unlocked(order):
     return Order.objects.select_related("area", "owner__area").get(pk=order.pk)
 
 
+def without_row_locks(monkeypatch, *verbs):
+    """Rows are read as late as ever, and none is locked; rules and helpers stay."""
+    monkeypatch.setattr(QuerySet, "select_for_update", lambda rows, **_how: rows)
+    for verb in ("beats", *verbs):
+        monkeypatch.setattr(room(verb), "lock", unlocked)
+
+
+def unguarded(*deeds):
+    """Both at once; on SQLite without its own guard besides."""
+    if connection.vendor == "sqlite":
+        with without_immediate():
+            return parted(together(*deeds))
+    return parted(together(*deeds))
+
+
 def unlocked_number(barrier):
     """In place of `_next_number`: both read the counter before either writes it."""
 
@@ -90,6 +106,17 @@ def meeting(check, barrier):
         return answer
 
     return checked
+
+
+def is_locked_out(outcome):
+    """What SQLite does in place of the damage: it lets one through and throws the other out."""
+    passed, refused, fell = outcome
+    kinds = [type(error) for error in fell]
+    return connection.vendor == "sqlite" and (len(passed), refused, kinds) == (
+        1,
+        [],
+        [OperationalError],
+    )
 
 
 def room(verb):

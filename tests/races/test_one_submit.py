@@ -13,7 +13,7 @@ from portal.orders import commands
 from portal.orders.models import Draft, Order, Photo, Serial
 from portal.orders.reconciliation import balance
 from portal.people.actors import Resident
-from tests.races.running import parted, room, together, unlocked_number, without_immediate
+from tests.races.running import parted, room, together, unguarded, unlocked_number
 from tests.support.town import build_town, order_in, place_order
 
 NOW = timezone.now()
@@ -55,10 +55,7 @@ def test_many_forms_at_once_get_numbers_without_a_gap(town):
 
 def without_the_counters_lock(monkeypatch, *deeds):
     monkeypatch.setattr(room("place"), "_next_number", unlocked_number(threading.Barrier(2)))
-    if connection.vendor == "sqlite":
-        with without_immediate():
-            return parted(together(*deeds))
-    return parted(together(*deeds))
+    return unguarded(*deeds)
 
 
 def test_red_when_the_years_number_is_not_locked(town, monkeypatch):

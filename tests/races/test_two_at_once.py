@@ -20,8 +20,8 @@ from tests.races.running import (
     parted,
     room,
     together,
-    unlocked,
     without_immediate,
+    without_row_locks,
 )
 from tests.support.town import build_town, order_in, resident_of
 
@@ -50,7 +50,7 @@ RACES = {
         ),
     ),
     "withdraw against accept": Race(
-        "dispatched", ("accept", "withdraw"),
+        "dispatched", ("accept", "beats"),
         lambda town, order: (
             lambda: commands.accept(order, by=town.handler, at=NOW),
             lambda: commands.withdraw(order, by=resident_of(order), at=NOW),
@@ -89,7 +89,7 @@ RACES = {
         "check_rating",
     ),
     "withdraw against the clock that raises": Race(
-        "dispatched", ("withdraw", "escalate"),
+        "dispatched", ("beats", "escalate"),
         lambda town, order: (
             lambda: commands.withdraw(order, by=resident_of(order), at=NOW),
             lambda: commands.escalate(
@@ -120,7 +120,7 @@ RACES = {
         ),
     ),
     "merge against withdraw": Race(
-        "dispatched", ("beats", "withdraw"),
+        "dispatched", ("beats",),
         lambda town, order: (
             lambda: commands.merge(order, into=town.lead, by=town.clerk, at=NOW),
             lambda: commands.withdraw(order, by=resident_of(order), at=NOW),
@@ -186,6 +186,7 @@ def test_with_the_guard_one_wins_and_the_other_is_told_why(town, name):
 
 @pytest.mark.parametrize("name", [name for name in RACES if name not in ASKED_ANEW])
 def test_red_when_the_row_is_the_one_read_before_the_transaction(town, name, monkeypatch):
+    monkeypatch.setattr(room("locking"), "hold", lambda keys: None)
     for verb in RACES[name].verbs:
         monkeypatch.setattr(room(verb), "lock", as_read_before)
     _order, steps, passed, refused, fell = run(town, RACES[name])
@@ -198,8 +199,7 @@ def test_red_when_the_row_is_the_one_read_before_the_transaction(town, name, mon
 def test_red_when_the_row_is_read_without_a_lock(town, name, monkeypatch):
     race = RACES[name]
     order = order_in(town, race.state)
-    for verb in race.verbs:
-        monkeypatch.setattr(room(verb), "lock", unlocked)
+    without_row_locks(monkeypatch, *race.verbs)
     monkeypatch.setattr(
         rules, race.check, meeting(getattr(rules, race.check), threading.Barrier(2))
     )

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from portal.orders import rules, sharing_rules
 from portal.orders.commands.beats import log, save
-from portal.orders.commands.locking import lock_both, lock_followers
+from portal.orders.commands.locking import lock_to_merge
 from portal.orders.commands.sharing import settle_consent, take_in
 from portal.orders.models import Order
 from portal.orders.states import Verb
@@ -20,10 +20,9 @@ def merge(order: Order, *, into: Order, by: User, at: datetime) -> Order:
     What was merged into it before follows along: there are no chains. Raises Refused when the
     other is the same, has ended, waits for its own resident, stands lower or belongs elsewhere.
     """
-    order, lead = lock_both(order, into)
+    order, lead, followers = lock_to_merge(order, into)
     rules.check(order, Verb.MERGE, by)
     sharing_rules.check_merge(order, lead, by)
-    followers = lock_followers(order)
     take_in(order, lead, at=at)
     for follower in followers:
         follower.merged_into = lead

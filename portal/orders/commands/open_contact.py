@@ -46,7 +46,7 @@ def take_out_contacts(
         check_opening(orders[0], reason, note, by)
     rows = [
         ContactOpening(order=order, by=by, at=at, reason=reason, note=note.strip(), exported=True)
-        for order in allowed
+        for order in sorted(allowed, key=lambda order: order.pk)  # as they are locked
     ]
     ContactOpening.objects.bulk_create(rows, batch_size=500)
     details: dict[str, Detail] = {"reason": reason, "orders": len(allowed)}

@@ -3,9 +3,12 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
+from portal.errors import Refused
 from portal.orders import belonging_rules as rules
 from portal.orders.commands.beats import lock, log
+from portal.orders.commands.locking import lock_account
 from portal.orders.models import Order
 from portal.people.models import User
 from portal.residents.queries import index_of
@@ -16,8 +19,10 @@ def tie(order: Order, *, code: str = "", by_phone: bool = False, by: User, at: d
     """Put the order into the account; again changes nothing.
 
     Proof is its query code, or the account's verified phone where the order is young enough. Raises
-    Refused: no proof, or the order is in another account.
+    Refused: no proof, the order is in another account, or this account was deleted meanwhile.
     """
+    if not lock_account(by):
+        raise Refused(_("This account was deleted."))
     order = lock(order)
     rules.check_tie(order, by)
     if by_phone:

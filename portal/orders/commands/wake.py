@@ -14,6 +14,7 @@ from portal.orders.commands.beats import lock, log
 from portal.orders.commands.close import close
 from portal.orders.commands.decline import decline
 from portal.orders.commands.escalate import escalate
+from portal.orders.commands.locking import hold_with_followers
 from portal.orders.commands.resume import resume
 from portal.orders.models import Deadline, Order
 from portal.people.actors import Clock
@@ -30,6 +31,7 @@ def wake(order: Order, *, deadline: int, by: Clock, at: datetime) -> Order:
     The entry bears the moment itself, however late the worker is, yet never one before the order's
     last step. A deadline that passes raises the order one level (DESIGN 2); what cannot rise stays red.
     """
+    hold_with_followers(order)  # a wait that is over parts them
     order = lock(order)
     row = read(deadline)
     if row.wake_at is None or row.wake_at > at:

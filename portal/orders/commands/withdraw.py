@@ -6,8 +6,8 @@ from django.db import transaction
 
 from portal.orders import rules
 from portal.orders.commands.assisting import call_off_all
-from portal.orders.commands.beats import lock, log, remark, save
-from portal.orders.commands.locking import lock_followers
+from portal.orders.commands.beats import log, remark, save
+from portal.orders.commands.locking import lock_with_followers
 from portal.orders.commands.sharing import part
 from portal.orders.models import Order
 from portal.orders.states import State, Verb
@@ -20,10 +20,9 @@ def withdraw(order: Order, *, reason: str = "", by: Resident, at: datetime) -> O
 
     Its neighbours' orders, if any were merged into it, stand alone again: nothing is lost.
     """
-    order = lock(order)
+    order, followers = lock_with_followers(order)
     rules.check(order, Verb.WITHDRAW, by)
     rules.check_collectable(reason)
-    followers = lock_followers(order)
     order.state, order.ended_at = State.WITHDRAWN, at
     save(order, at, "state", "ended_at")
     if reason.strip():
