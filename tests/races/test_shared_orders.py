@@ -1,5 +1,7 @@
 """Two at once where more than one order is concerned: merging, parting, helping, ringing up."""
 
+import threading
+
 import pytest
 from django.db import IntegrityError
 from django.utils import timezone
@@ -7,11 +9,20 @@ from django.utils import timezone
 from portal.errors import Refused
 from portal.ledger.models import Entry
 from portal.ledger.verify import verify
-from portal.orders import commands, rules, sharing_rules
+from portal.orders import commands, helping_rules, rules, sharing_rules
 from portal.orders.models import Assist, CallBack, Consent, Order
 from portal.orders.reconciliation import balance
 from portal.people.roles import Role
-from tests.races.running import as_read_before, parted, room, together
+from tests.races.running import (
+    as_read_before,
+    is_locked_out,
+    meeting,
+    parted,
+    room,
+    together,
+    unguarded,
+    without_row_locks,
+)
 from tests.support.town import build_town, order_in, person, resident_of
 
 NOW = timezone.now()
@@ -28,6 +39,14 @@ def town(real_database):
 
 def whole():
     return verify().fault is None and balance().agrees
+
+
+def meet(monkeypatch, *checks, verbs=()):
+    """No row is locked, and both pass the last check before either writes."""
+    without_row_locks(monkeypatch, *verbs)
+    barrier = threading.Barrier(2)
+    for module, name in checks:
+        monkeypatch.setattr(module, name, meeting(getattr(module, name), barrier))
 
 
 def fresh(order):
@@ -65,11 +84,23 @@ def test_two_who_merge_crosswise_leave_one_that_leads(town):
 
 def test_red_crosswise_with_the_rows_read_before_both_are_lost(town, monkeypatch):
     """Both end, each inside the other; or, wholly one after the other, a constraint is in the way."""
+    monkeypatch.setattr(room("locking"), "hold", lambda keys: None)
     monkeypatch.setattr(room("beats"), "lock", as_read_before)
     orders, (passed, refused, fell) = crosswise(town)
     assert (len(passed) + len(fell), refused) == (2, [])
     lost = {fresh(order).state for order in orders} == {"merged"}
     assert lost or [type(error) for error in fell] == [IntegrityError]
+
+
+def test_red_crosswise_with_the_rows_not_locked_both_are_lost(town, monkeypatch):
+    one, other = order_in(town, "admitted"), order_in(town, "admitted")
+    meet(monkeypatch, (sharing_rules, "check_merge"))
+    outcome = unguarded(
+        lambda: commands.merge(one, into=other, by=town.clerk, at=NOW),
+        lambda: commands.merge(other, into=one, by=town.coordinator, at=NOW),
+    )
+    lost = {fresh(order).state for order in (one, other)} == {"merged"}
+    assert is_locked_out(outcome) or (len(outcome[0]), lost) == (2, True)
 
 
 # Merge against rate: the stricter wish holds whoever comes first
@@ -99,6 +130,19 @@ def test_red_the_wish_is_lost_when_each_counts_the_reporters_alone(town, monkeyp
     lead, (passed, _refused, fell) = merge_against_rate(town)
     assert (len(passed), fell) == (2, [])
     assert fresh(lead).outcome_consent == Consent.ANONYMOUS
+
+
+def test_red_the_wish_is_lost_when_the_rows_are_not_locked(town, monkeypatch):
+    """The rating knows of no other reporter yet, and writes last; or they wait in a ring."""
+    lead = order_in(town, "answered")
+    careful = order_in(town, "admitted", consent=Consent.NONE)
+    meet(monkeypatch, (sharing_rules, "strictest"))
+    passed, refused, fell = unguarded(
+        lambda: commands.merge(careful, into=lead, by=town.clerk, at=NOW),
+        lambda: good(lead, consent=Consent.ANONYMOUS),
+    )
+    assert (len(passed) + len(fell), refused) == (2, [])
+    assert fell or fresh(lead).outcome_consent == Consent.ANONYMOUS
 
 
 # Unmerge against the rating of the one that is taken out
@@ -139,6 +183,17 @@ def test_red_with_the_rows_read_before_a_parted_order_has_rated(town, monkeypatc
     assert (fresh(order).state, order.ratings.exists()) == ("admitted", True)
 
 
+def test_red_with_the_rows_not_locked_a_parted_order_has_rated(town, monkeypatch):
+    order, lead = merged_and_answered(town)
+    meet(monkeypatch, (sharing_rules, "check_unmerge"), (rules, "check_rating"))
+    outcome = unguarded(
+        lambda: commands.unmerge(order, reason="不是同一盏灯", by=town.clerk, at=NOW),
+        lambda: good(order),
+    )
+    damage = fresh(order).state, order.ratings.filter(lead=lead).exists()
+    assert is_locked_out(outcome) or (len(outcome[0]), damage) == (2, ("admitted", True))
+
+
 # Two hands reach for one part, two ends of one part
 
 
@@ -148,13 +203,15 @@ def help_asked(town):
     return order, order.assists.get()
 
 
-def both_accept(town, order, assist):
-    return parted(
-        together(
-            lambda: commands.accept_assist(order, assist=assist, by=town.assistant, at=NOW),
-            lambda: commands.accept_assist(order, assist=assist, by=town.second_assistant, at=NOW),
-        )
+def both_hands(town, order, assist):
+    return (
+        lambda: commands.accept_assist(order, assist=assist, by=town.assistant, at=NOW),
+        lambda: commands.accept_assist(order, assist=assist, by=town.second_assistant, at=NOW),
     )
+
+
+def both_accept(town, order, assist):
+    return parted(together(*both_hands(town, order, assist)))
 
 
 def test_one_of_two_takes_the_part(town):
@@ -177,33 +234,56 @@ def test_red_when_the_part_is_the_one_read_before_two_have_accepted_it(town, mon
     assert (len(passed), refused, fell) == (2, [], [])
 
 
+def test_red_when_the_part_is_not_locked_two_have_accepted_it(town, monkeypatch):
+    order, assist = help_asked(town)
+    meet(monkeypatch, (helping_rules, "check_assist"), verbs=["accept_assist"])
+    outcome = unguarded(*both_hands(town, order, assist))
+    told = Entry.objects.filter(subject=order.subject, verb="order.assist_accepted").count()
+    assert is_locked_out(outcome) or (len(outcome[0]), told) == (2, 2)
+
+
+def two_ends(town, order, assist):
+    return (
+        lambda: commands.finish_assist(
+            order, assist=assist, done="车已到", by=town.assistant, at=NOW
+        ),
+        lambda: commands.cancel_assist(
+            order, assist=assist, reason="不用了", by=town.clerk, at=NOW
+        ),
+    )
+
+
 def test_a_part_ends_once(town):
     for _round in range(ROUNDS):
         order, assist = help_asked(town)
         commands.accept_assist(order, assist=assist, by=town.assistant, at=NOW)
-        deeds = (
-            lambda o=order, a=assist: commands.finish_assist(
-                o, assist=a, done="车已到", by=town.assistant, at=NOW
-            ),
-            lambda o=order, a=assist: commands.cancel_assist(
-                o, assist=a, reason="不用了", by=town.clerk, at=NOW
-            ),
-        )
-        passed, refused, fell = parted(together(*deeds))
+        passed, refused, fell = parted(together(*two_ends(town, order, assist)))
         assert (len(passed), len(refused), fell) == (1, 1, [])
     assert whole()
+
+
+def test_red_when_the_part_is_not_locked_it_ends_twice(town, monkeypatch):
+    order, assist = help_asked(town)
+    commands.accept_assist(order, assist=assist, by=town.assistant, at=NOW)
+    meet(monkeypatch, (helping_rules, "check_assist"), verbs=["finish_assist", "cancel_assist"])
+    outcome = unguarded(*two_ends(town, order, assist))
+    ends = ["order.assist_done", "order.assist_cancelled"]
+    told = Entry.objects.filter(subject=order.subject, verb__in=ends).count()
+    assert is_locked_out(outcome) or (len(outcome[0]), told) == (2, 2)
 
 
 # Two clerks ring up at the same moment
 
 
-def both_ring(town, order):
-    return parted(
-        together(
-            lambda: commands.record_call_back(order, reached=False, by=town.clerk, at=NOW),
-            lambda: commands.record_call_back(order, reached=False, by=town.coordinator, at=NOW),
-        )
+def both_calls(town, order):
+    return (
+        lambda: commands.record_call_back(order, reached=False, by=town.clerk, at=NOW),
+        lambda: commands.record_call_back(order, reached=False, by=town.coordinator, at=NOW),
     )
+
+
+def both_ring(town, order):
+    return parted(together(*both_calls(town, order)))
 
 
 def test_two_calls_at_one_moment_are_one_attempt(town):
@@ -220,16 +300,39 @@ def test_red_without_the_hours_between_one_moment_counts_as_two(town, monkeypatc
     assert (len(passed), refused, fell) == (2, [], [])
 
 
-def test_whoever_merges_into_what_is_being_merged_is_told_so(town):
-    """A chain cannot come about: the second finds that the one it chose leads no longer."""
+def test_red_when_the_order_is_not_locked_two_calls_are_both_the_first(town, monkeypatch):
+    """A second "first attempt", or a constraint in the way: never a sentence."""
+    order = order_in(town, "answered", at=NOW)
+    meet(monkeypatch, (rules, "check_call_back"))
+    passed, refused, fell = outcome = unguarded(*both_calls(town, order))
+    firsts = CallBack.objects.filter(order=order, attempt=1).count()
+    kinds = [type(error) for error in fell]
+    assert is_locked_out(outcome) or (len(passed), kinds) == (1, [IntegrityError]) or firsts == 2
+    assert refused == []
+
+
+# A chain cannot come about: the second finds that the one it chose leads no longer
+
+
+def in_a_chain(town):
     first, second, third = (order_in(town, "admitted") for _i in range(3))
-    passed, refused, fell = parted(
-        together(
-            lambda: commands.merge(second, into=first, by=town.clerk, at=NOW),
-            lambda: commands.merge(third, into=second, by=town.coordinator, at=NOW),
-        )
+    return (
+        lambda: commands.merge(second, into=first, by=town.clerk, at=NOW),
+        lambda: commands.merge(third, into=second, by=town.coordinator, at=NOW),
     )
+
+
+def test_red_when_the_rows_are_not_locked_a_chain_comes_about(town, monkeypatch):
+    meet(monkeypatch, (sharing_rules, "check_merge"))
+    outcome = unguarded(*in_a_chain(town))
+    chained = Order.objects.filter(merged_into__merged_into__isnull=False).exists()
+    assert is_locked_out(outcome) or (len(outcome[0]), chained) == (2, True)
+
+
+def test_whoever_merges_into_what_is_being_merged_is_told_so(town):
+    passed, refused, fell = parted(together(*in_a_chain(town)))
     assert fell == []
+    assert passed
     assert all(isinstance(refusal, Refused) for refusal in refused)
     chained = Order.objects.filter(merged_into__merged_into__isnull=False)
     assert not chained.exists()
