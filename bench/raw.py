@@ -3,11 +3,21 @@
 import sqlite3
 import uuid
 from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum, auto
 from typing import Any
 
 import psycopg
 
 Statement = tuple[str, list[Any]]
+
+
+@dataclass(frozen=True)
+class Rows:
+    """An order and its first deadlines, column by column as the database holds them."""
+
+    order: dict[str, Any]
+    deadlines: list[dict[str, Any]]
 
 
 def starter(url: str) -> Callable[[list[Statement]], None]:
@@ -50,36 +60,51 @@ def _run(connection: Any, statements: list[Statement]) -> None:
             seq = cursor.fetchone()[0] + 1
 
 
-class _Seq:
+class Place(Enum):
     """Stands where the number read under the lock goes."""
 
+    SEQ = auto()
 
-SEQ = _Seq()
+
+SEQ = Place.SEQ
 
 
-def place_like(row: dict[str, Any], sqlite: bool) -> list[Statement]:
-    """What placing writes: the counter, the order, the entry, the head."""
-    key = uuid.uuid4()
-    values = {**row, "id": key.hex if sqlite else key, "number": SEQ}
-    columns = ", ".join(f'"{name}"' for name in values)
-    marks = ", ".join("CAST(%s AS varchar(16))" if v is SEQ else "%s" for v in values.values())
+def place_like(rows: Rows) -> list[Statement]:
+    """What placing writes: the counter, the order, its first deadlines, the entry, the head."""
     return [
         ("SELECT last FROM orders_serial WHERE year = 1999 FOR UPDATE", []),
         ("UPDATE orders_serial SET last = %s WHERE year = 1999", [SEQ]),
-        (f"INSERT INTO orders_order ({columns}) VALUES ({marks})", list(values.values())),
+        _insert("orders_order", [rows.order], "number"),
+        _insert("orders_deadline", rows.deadlines),
         *_entry(),
     ]
 
 
-def accept_like(pk: Any, handler: int) -> list[Statement]:
-    """What accepting writes: the order, the entry, the head."""
+def accept_like(pk: Any, handler: int, rows: Rows) -> list[Statement]:
+    """What accepting writes: a deadline stopped and one begun, the order, the entry, the head."""
     return [
         ("SELECT redo_count FROM orders_order WHERE id = %s FOR UPDATE", [pk]),
         (
-            "UPDATE orders_order SET state = %s, handler_id = %s, accepted_at = changed_at WHERE id = %s",
+            "UPDATE orders_deadline SET stopped_at = started_at, wake_at = NULL, standing = (1 = 0)"
+            " WHERE order_id = %s AND kind = 'accept'",
+            [pk],
+        ),
+        _insert("orders_deadline", [{**rows.deadlines[0], "order_id": pk, "kind": "contact"}]),
+        (
+            "UPDATE orders_order SET state = %s, handler_id = %s, accepted_at = changed_at,"
+            " due_at = placed_at, due_kind = 'contact' WHERE id = %s",
             ["accepted", handler, pk],
         ),
         *_entry(),
+    ]
+
+
+def _insert(table: str, rows: list[dict[str, Any]], counted: str = "") -> Statement:
+    columns = ", ".join(f'"{name}"' for name in rows[0])
+    one = ", ".join("CAST(%s AS varchar(16))" if name == counted else "%s" for name in rows[0])
+    marks = ", ".join(f"({one})" for _row in rows)
+    return f"INSERT INTO {table} ({columns}) VALUES {marks}", [
+        v for row in rows for v in row.values()
     ]
 
 

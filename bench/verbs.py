@@ -22,6 +22,7 @@ from tests.support.town import Town, build_town, order_in
 
 CLIENTS, EACH, ROUNDS = 8, 30, 3
 WRITERS, WRITES = 32, 30
+SAMPLES: dict[tuple[str, str], Order] = {}
 
 
 def start_place(url: str) -> Callable[[uuid.UUID], None]:
@@ -47,14 +48,8 @@ def start_accept(url: str) -> Callable[[uuid.UUID], None]:
     return act
 
 
-def start_raw(url: str) -> Callable[[Any], None]:
-    bare = raw.starter(url)
-
-    def act(item: tuple[Any, ...]) -> None:
-        kind, *given = item
-        bare(raw.place_like(*given) if kind == "place" else raw.accept_like(*given))
-
-    return act
+def start_raw(url: str) -> Callable[[list[raw.Statement]], None]:
+    return raw.starter(url)
 
 
 def shares(items: list[Any], crew: int) -> list[list[Any]]:
@@ -77,12 +72,12 @@ def our_work(url: str, town: Town, kind: str) -> tuple[Any, str, list[list[Any]]
 
 
 def bare_work(url: str, town: Town, kind: str) -> tuple[Any, str, list[list[Any]]]:
-    sqlite = connection.vendor == "sqlite"
     if kind == "place":
-        items = [("place", sample_row(town), sqlite) for _ in range(CLIENTS * EACH)]
+        Serial.objects.get_or_create(year=1999)
+        items = [raw.place_like(sample(town, "placed")) for _ in range(CLIENTS * EACH)]
     else:
-        keys = [pk.hex if sqlite else pk for pk in dispatched(town)]
-        items = [("accept", pk, town.handler.pk) for pk in keys]
+        begun = sample(town, "accepted")
+        items = [raw.accept_like(written(pk), town.handler.pk, begun) for pk in dispatched(town)]
     return start_raw, url, shares(items, CLIENTS)
 
 
@@ -91,15 +86,33 @@ def dispatched(town: Town) -> list[uuid.UUID]:
     return [order_in(town, "dispatched").pk for _ in range(CLIENTS * EACH)]
 
 
-def sample_row(town: Town) -> dict[str, Any]:
-    """The columns of a placed order, as the database holds them."""
-    Serial.objects.get_or_create(year=1999)
-    order = Order.objects.first() or order_in(town, "placed")
+def sample(town: Town, state: str) -> raw.Rows:
+    """A new order in that state, with the deadlines that run, as rows under another key."""
+    order = SAMPLES.get((connection.vendor, state)) or order_in(town, state)
+    SAMPLES[connection.vendor, state] = order
+    key = written(uuid.uuid4())
+    deadlines = rows("orders_deadline", "order_id = %s AND stopped_at IS NULL", order)
+    return raw.Rows(
+        order={**rows("orders_order", "id = %s", order)[0], "id": key, "number": raw.SEQ},
+        deadlines=[{**_without_key(row), "order_id": key} for row in deadlines],
+    )
+
+
+def rows(table: str, where: str, order: Order) -> list[dict[str, Any]]:
+    """What the table holds of an order, as the bare driver takes it."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT * FROM orders_order WHERE number = %s", [order.number])
+        cursor.execute(f"SELECT * FROM {table} WHERE {where}", [written(order.pk)])
         names = [column[0] for column in cursor.description]
-        row = dict(zip(names, cursor.fetchone(), strict=True))
-    return {name: value for name, value in row.items() if name not in ("id", "number")}
+        return [dict(zip(names, values, strict=True)) for values in cursor.fetchall()]
+
+
+def written(key: uuid.UUID) -> Any:
+    """A key as the database writes it."""
+    return key.hex if connection.vendor == "sqlite" else key
+
+
+def _without_key(row: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in row.items() if name != "id"}
 
 
 def main() -> None:

@@ -16,12 +16,13 @@ CODE = re.compile(r"[A-Za-z0-9_.:/+-]{0,64}")
 LONG_NUMBER = re.compile(r"\d{11}")
 # Written out: every verb waits for these three under the ledger's lock, and building them anew
 # each time takes longer than running them.
-TAKE_NUMBER = "UPDATE ledger_head SET seq = seq + 1 WHERE id = 1 RETURNING seq, hash"
+LAST = "SELECT seq, hash FROM ledger_head WHERE id = 1"
+LOCKED = " FOR UPDATE"
 INSERT_ENTRY = """
     INSERT INTO ledger_entry (seq, at_text, verb, subject, actor, details_text, prev_hash, hash)
     VALUES (%s, %s, %s, %s, %s, %s, %s, %s)
 """
-KEEP_HASH = "UPDATE ledger_head SET hash = %s WHERE id = 1"
+KEEP = "UPDATE ledger_head SET seq = %s, hash = %s WHERE id = 1"
 # PostgreSQL would look up the rows that new ones name at the commit, and wait there, the head in
 # hand, for one whom somebody holds who waits for the head. Looked up here, the head is locked last.
 CHECK_KEYS = "SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED"
@@ -51,15 +52,17 @@ def append(
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute(CHECK_KEYS)
-        cursor.execute(TAKE_NUMBER)
-        seq, prev_hash = cursor.fetchone()
+        # On SQLite the transaction itself has the only lock there is.
+        cursor.execute(LAST + LOCKED if connection.features.has_select_for_update else LAST)
+        last, prev_hash = cursor.fetchone()
+        seq = last + 1
         digest = entry_hash((prev_hash, seq, moment, verb, subject, by, text))
         row = {
             "seq": seq, "at_text": moment, "verb": verb, "subject": subject, "actor": by,
             "details_text": text, "prev_hash": prev_hash, "hash": digest,
         }  # fmt: skip
         cursor.execute(INSERT_ENTRY, [*row.values()])
-        cursor.execute(KEEP_HASH, [digest])
+        cursor.execute(KEEP, [seq, digest])
     return Entry(**row)
 
 

@@ -15,6 +15,7 @@ from portal.people.actors import Actor
 from portal.people.models import User
 from portal.people.roles import Role
 from portal.places.models import Area, Organisation
+from portal.places.queries import paths_above
 from portal.services.models import Matter
 
 # Clerks at the window, coordinators on a visit, grid workers and handlers on their round.
@@ -26,8 +27,7 @@ def areas_of(person: Person) -> QuerySet[Area]:
     """The communities for which this person may write orders down: those on the line of a post."""
     within = Q(pk__in=[])
     for path in _paths(person):
-        above = [path[: i + 1] for i, char in enumerate(path) if char == "/"]
-        within |= Q(path__startswith=path) | Q(path__in=above)
+        within |= Q(path__startswith=path) | Q(path__in=paths_above(path))
     return Area.objects.filter(within, takes_orders=True).select_related("parent").order_by("path")
 
 

@@ -12,7 +12,7 @@ from portal.people.access import Person, holds, reach, stands_for, stood_for
 from portal.people.models import User
 from portal.people.roles import Role
 from portal.places.models import Organisation
-from portal.places.queries import units_serving
+from portal.places.queries import paths_above, units_serving
 
 KEY = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
@@ -57,7 +57,7 @@ def assisting(person: Person) -> QuerySet[Assist]:
 
 def can_lead(order: Order) -> QuerySet[Order]:
     """The orders of its owner's area that this one may be merged into, the same matter first."""
-    above = [order.area.path[: i + 1] for i, char in enumerate(order.area.path) if char == "/"]
+    above = paths_above(order.area.path)
     rows = Order.objects.filter(state__in=LEADING, area__path__startswith=order.owner.area.path)
     rows = rows.filter(owner__area__path__in=above, level__gte=order.level).exclude(pk=order.pk)
     same = Case(When(matter=order.matter_id, then=0), default=1, output_field=IntegerField())

@@ -1,6 +1,7 @@
 """Reading the trees."""
 
 from collections.abc import Collection
+from functools import cache
 
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce, Length
@@ -8,6 +9,7 @@ from django.utils import timezone
 
 from portal.people.roles import Role
 from portal.places.models import Area, Organisation, Post
+from portal.prepared import Read
 
 OWNING_KINDS = (
     Organisation.Kind.COMMUNITY,
@@ -26,11 +28,21 @@ WORKING_KINDS = (
 
 def owner_of(area: Area, kinds: Collection[str] = OWNING_KINDS) -> Organisation | None:
     """The body that owns what happens in an area: its community, else the nearest one above."""
-    above = [area.path[: i + 1] for i, char in enumerate(area.path) if char == "/"]
-    return (
-        Organisation.objects.filter(kind__in=kinds, area__path__in=above)
-        .order_by(Length("area__path").desc(), "code")
-        .first()
+    return _owners(tuple(kinds)).first(*paths_above(area.path))
+
+
+def paths_above(path: str) -> list[str]:
+    """The paths of the area and of every area it is part of."""
+    return [path[: i + 1] for i, char in enumerate(path) if char == "/"]
+
+
+@cache
+def _owners(kinds: tuple[str, ...]) -> Read[Organisation]:
+    """The nearest body of these kinds in any of the areas that are given by their paths."""
+    return Read(
+        lambda *paths: Organisation.objects.filter(kind__in=kinds, area__path__in=paths).order_by(
+            Length("area__path").desc(), "code"
+        )[:1]
     )
 
 
@@ -53,8 +65,7 @@ def units_serving(area: Area, *, within: Area | None = None) -> QuerySet[Organis
     Teams, departments and companies whose area holds this one; any other body when it has a handler.
     `within` adds those of a larger area: whoever owns it there may send any of its own.
     """
-    above = [area.path[: i + 1] for i, char in enumerate(area.path) if char == "/"]
-    where = Q(area__path__in=above)
+    where = Q(area__path__in=paths_above(area.path))
     if within is not None:
         where |= Q(area__path__startswith=within.path)
     in_post = Post.objects.held_on(timezone.localdate()).filter(

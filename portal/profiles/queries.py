@@ -6,21 +6,23 @@ from django.db.models.functions import Length
 from portal.people.access import Person, reach
 from portal.people.roles import Role
 from portal.places.models import Area, Organisation
-from portal.places.queries import level_of, owner_above
+from portal.places.queries import level_of, owner_above, paths_above
+from portal.prepared import Read
 from portal.profiles.models import Profile
 from portal.profiles.plans import HOUSE, Plan
 
 KEEPERS = frozenset({Role.COORDINATOR, Role.ADMINISTRATOR})
 KINDS = (Organisation.Kind.SUBDISTRICT, Organisation.Kind.DISTRICT)
+IN_FORCE = Read(
+    lambda *paths: Profile.objects.filter(area__path__in=paths).order_by(
+        Length("area__path").desc(), "-version"
+    )[:1]
+)
 
 
 def in_force(area: Area) -> Profile | None:
     """The newest version of the area itself or the nearest above it; None: the house's own road."""
-    return (
-        Profile.objects.filter(area__path__in=paths_above(area.path))
-        .order_by(Length("area__path").desc(), "-version")
-        .first()
-    )
+    return IN_FORCE.first(*paths_above(area.path))
 
 
 def plan_in_force(area: Area) -> Plan:
@@ -33,11 +35,6 @@ def version_of(area: Area) -> int:
     """The number of the area's own newest version, 0 where it has none."""
     found = Profile.objects.filter(area=area).order_by("-version").first()
     return found.version if found else 0
-
-
-def paths_above(path: str) -> list[str]:
-    """The paths of the area and of every area it is part of."""
-    return [path[: i + 1] for i, char in enumerate(path) if char == "/"]
 
 
 def newest() -> QuerySet[Profile]:

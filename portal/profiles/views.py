@@ -18,6 +18,7 @@ from portal.ledger.naming import names_of
 from portal.people.crumbs import header
 from portal.people.doors import StaffRequest, for_roles
 from portal.places.models import Area
+from portal.places.queries import paths_above
 from portal.profiles import commands, queries
 from portal.profiles.forms import ProfileForm, filled_in
 from portal.profiles.models import Profile
@@ -40,7 +41,7 @@ def areas(request: StaffRequest) -> HttpResponse:
 
 
 def _row(area: Area, in_force: dict[str, Profile]) -> dict[str, Any]:
-    above = [in_force[path] for path in queries.paths_above(area.path) if path in in_force]
+    above = [in_force[path] for path in paths_above(area.path) if path in in_force]
     profile = above[-1] if above else None
     return {
         "area": area, "own": in_force.get(area.path), "profile": profile,

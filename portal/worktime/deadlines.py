@@ -4,7 +4,7 @@ Plain values that fit in a row of any room (`as_json`, `from_json`); whoever own
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, Self
 
@@ -138,7 +138,7 @@ class Deadline:
 
     def as_json(self) -> dict[str, Any]:
         """Plain JSON, moments in ISO 8601."""
-        return _plain(asdict(self))
+        return {name: _plain(value) for name, value in vars(self).items()}
 
     @classmethod
     def from_json(cls, stored: Mapping[str, Any]) -> Self:
@@ -199,9 +199,9 @@ MOMENTS = frozenset({"started_at", "promised", "start", "latest", "end", "at"})
 
 
 def _plain(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {key: _plain(each) for key, each in value.items()}
-    if isinstance(value, list | tuple):
+    if isinstance(value, Pause | Extension):
+        return {name: _plain(each) for name, each in vars(value).items()}
+    if isinstance(value, tuple):
         return [_plain(each) for each in value]
     return value.astimezone(BEIJING).isoformat() if isinstance(value, datetime) else value
 

@@ -1,6 +1,7 @@
 """Time passes: colours, what rises, what ends, each once, at its moment, whoever winds and how late."""
 
 from itertools import pairwise
+from uuid import UUID
 
 import pytest
 from django.db import connection, transaction
@@ -16,7 +17,7 @@ from portal.orders.reconciliation import balance
 from tests.clocks.moments import deadline, kinds, march, now, told, until, words
 from tests.support.town import order_in, place_order
 
-KEY = "7d444840-9dc0-11d1-b245-5ffdce74fad2"
+KEY = UUID("7d444840-9dc0-11d1-b245-5ffdce74fad2")
 
 
 def test_the_three_colours_at_their_moments(town):

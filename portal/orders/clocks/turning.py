@@ -14,6 +14,7 @@ from portal.orders.clocks.kinds import NATURES, REACHING, Kind
 from portal.orders.clocks.starting import Limits, begin, review_at, waits_until
 from portal.orders.clocks.table import TURNS, Turn
 from portal.orders.models import Deadline, Order
+from portal.prepared import insert, update, values
 from portal.services.rules import time_class_of
 from portal.worktime import queries
 from portal.worktime.calendars import Calendars
@@ -22,28 +23,32 @@ COLUMNS = (
     "term", "calendar_version", "provisional", "due_at", "blue_at", "yellow_at", "wake_at",
     "colour", "warned", "standing", "lapsed_at", "stopped_at", "tries", "parked",
 )  # fmt: skip
+STOPPED = "stopped_at", "wake_at", "standing"
 
 
-def turn(order: Order, verb: str, at: datetime, assist: Detail = None) -> None:
-    """Start, stop, pause and resume what the table says for this ledger word."""
+def turn(order: Order, verb: str, at: datetime, assist: Detail = None) -> tuple[str, ...]:
+    """Start, stop, pause and resume what the table says for this ledger word.
+
+    What the order carries of it is changed in memory; the names of these fields are for the caller to save.
+    """
     change = TURNS.get(verb)
     if change is None:
-        return
+        return ()
     if verb == "placed" and order.opening is not None:
-        statements.insert(order.opening)
-        return
+        insert(Deadline, order.opening)
+        return ()
     turning = Turning(order, at, statements.running(order), assist)
     turning.take(change)
     turning.write()
+    return bear(order, [*turning.running, *turning.started])
 
 
 def open_clocks(order: Order, at: datetime) -> None:
     """The first deadlines of an order not yet saved: reckoned before the counter is locked."""
     turning = Turning(order, at, [])
     turning.take(TURNS["placed"])
-    order.opening = turning.started
-    for name, value in carried(order, turning.started).items():
-        setattr(order, name, value)
+    order.opening = [values(row) for row in turning.started]
+    bear(order, turning.started)
 
 
 class Turning:
@@ -88,13 +93,10 @@ class Turning:
             self._ensure(*pair)
 
     def write(self) -> None:
-        """Save what changed: rows stopped or moved, rows begun, and what the order carries."""
+        """Save what changed: rows stopped or moved, rows begun."""
         for row in self.touched.values():
-            if row.stopped_at is None:
-                row.save(update_fields=COLUMNS)
-        statements.stop(row for row in self.touched.values() if row.stopped_at)
-        statements.insert(self.started)
-        carry(self.order, [*self.running, *self.started])
+            update(row, STOPPED if row.stopped_at else COLUMNS)
+        insert(Deadline, [values(row) for row in self.started])
 
     def _stops(self, row: Deadline, change: Turn) -> bool:
         if row.kind == Kind.ASSIST and not change.ends:
@@ -151,14 +153,20 @@ class Turning:
 
 def carry(order: Order, running: Iterable[Deadline]) -> None:
     """Let the order carry its nearest deadline and its worst colour, for lists; writes what changed."""
-    fields = carried(order, running)
-    if any(getattr(order, name) != value for name, value in fields.items()):
-        for name, value in fields.items():
-            setattr(order, name, value)
-        statements.carry(order, fields)
+    if names := bear(order, running):
+        update(order, names)
 
 
-def carried(order: Order, running: Iterable[Deadline]) -> dict[str, Any]:
+def bear(order: Order, running: Iterable[Deadline]) -> tuple[str, ...]:
+    """The same in memory; the names of the fields that changed."""
+    fields = _carried(order, running)
+    changed = tuple(name for name, value in fields.items() if getattr(order, name) != value)
+    for name in changed:
+        setattr(order, name, fields[name])
+    return changed
+
+
+def _carried(order: Order, running: Iterable[Deadline]) -> dict[str, Any]:
     """What of its deadlines an order carries: those that are staff's to keep and do not stand still."""
     ours = [row for row in running if NATURES[Kind(row.kind)].coloured and not row.standing]
     nearest = min(ours, key=lambda row: row.due_at, default=None)

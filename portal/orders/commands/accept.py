@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from portal.orders import rules
-from portal.orders.commands.beats import lock, log, save
+from portal.orders.commands.beats import lock, step
 from portal.orders.models import Order
 from portal.orders.states import State, Verb
 from portal.people.models import User
@@ -17,6 +17,5 @@ def accept(order: Order, *, by: User, at: datetime) -> Order:
     order = lock(order)
     rules.check(order, Verb.ACCEPT, by)
     order.state, order.handler, order.accepted_at = State.ACCEPTED, by, at
-    save(order, at, "state", "handler", "accepted_at")
-    log("accepted", order, by=by, at=at, round=order.round)
+    step("accepted", order, "state", "handler", "accepted_at", by=by, at=at, round=order.round)
     return order

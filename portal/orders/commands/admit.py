@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from portal.orders import rules
-from portal.orders.commands.beats import lock, log, save
+from portal.orders.commands.beats import lock, step
 from portal.orders.commands.offer import offer
 from portal.orders.models import Order
 from portal.orders.states import State, Verb
@@ -19,6 +19,5 @@ def admit(order: Order, *, by: User | Clock, at: datetime) -> Order:
     order = lock(order)
     rules.check(order, Verb.ADMIT, by)
     order.state, order.admitted_at = State.ADMITTED, at
-    save(order, at, "state", "admitted_at")
-    log("admitted", order, by=by, at=at)
+    step("admitted", order, "state", "admitted_at", by=by, at=at)
     return offer(order, at=at)

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from portal.errors import Refused
 from portal.orders import rules
-from portal.orders.commands.beats import lock, log, save
+from portal.orders.commands.beats import lock, step
 from portal.orders.commands.close import close
 from portal.orders.models import Answer, Order
 from portal.orders.states import State, Verb
@@ -25,12 +25,11 @@ def answer(
     rules.check(order, Verb.ANSWER, by)
     rules.check_answer(spoken_with, done, finished_by)
     order.state, order.answered_at = State.ANSWERED, at
-    save(order, at, "state", "answered_at")
     Answer.objects.create(
         order=order, round=order.round, received_at=order.placed_at, by=by, at=at,
         spoken_with=spoken_with.strip(), done=done.strip(), finished_by=finished_by.strip(),
     )  # fmt: skip
-    log("answered", order, by=by, at=at, round=order.round)
+    step("answered", order, "state", "answered_at", by=by, at=at, round=order.round)
     return _closed_by_itself(order, at)
 
 

@@ -9,6 +9,14 @@ from portal.orders.clocks.turning import turn
 from portal.orders.models import Order, Remark
 from portal.people.actors import Actor, actor_code
 from portal.people.models import User
+from portal.prepared import Read, update
+
+LOCK = "SELECT 1 FROM orders_order WHERE id = %s FOR UPDATE"
+READ = Read(
+    lambda pk: (
+        Order.objects.filter(pk=pk).order_by().select_related("area", "owner__area", "profile")
+    )
+)
 
 
 def lock(order: Order) -> Order:
@@ -17,16 +25,27 @@ def lock(order: Order) -> Order:
     Locked first, then read with what it points to: PostgreSQL would lose the row of a join whose
     owner has changed while we waited.
     """
-    row = Order.objects.filter(pk=order.pk)
     if connection.features.has_select_for_update:
-        row.order_by().select_for_update().values_list("pk").get()
-    return row.select_related("area", "owner__area", "profile").get()
+        with connection.cursor() as cursor:
+            cursor.execute(LOCK, [order.pk])
+    row = READ.first(order.pk)
+    if row is None:
+        raise Order.DoesNotExist
+    return row
 
 
 def save(order: Order, at: datetime, *fields: str) -> None:
     """Write the named fields, and that the order moved."""
     order.changed_at = at
-    order.save(update_fields=[*fields, "changed_at"])
+    update(order, (*fields, "changed_at"))
+
+
+def step(verb: str, order: Order, *fields: str, by: Actor, at: datetime, **details: Detail) -> None:
+    """`save` and `log` in one, where nothing is written between them: the order's row is written once."""
+    order.changed_at = at
+    carried = turn(order, verb, at, assist=details.get("assist"))
+    update(order, (*fields, *carried, "changed_at"))
+    append(f"order.{verb}", order.subject, by=actor_code(by), at=at, details=details)
 
 
 def remark(order: Order, verb: str, text: str, *, by: Actor, at: datetime) -> None:
@@ -37,5 +56,6 @@ def remark(order: Order, verb: str, text: str, *, by: Actor, at: datetime) -> No
 
 def log(verb: str, order: Order, *, by: Actor, at: datetime, **details: Detail) -> None:
     """One ledger entry; called last, because it locks the head."""
-    turn(order, verb, at, assist=details.get("assist"))
+    if carried := turn(order, verb, at, assist=details.get("assist")):
+        update(order, carried)
     append(f"order.{verb}", order.subject, by=actor_code(by), at=at, details=details)

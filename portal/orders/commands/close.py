@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from portal.orders import rules
-from portal.orders.commands.beats import lock, log, save
+from portal.orders.commands.beats import lock, step
 from portal.orders.models import Order
 from portal.orders.states import State, Verb
 from portal.people.actors import Clock
@@ -18,6 +18,5 @@ def close(order: Order, *, by: User | Clock, at: datetime) -> Order:
     order = lock(order)
     rules.check(order, Verb.CLOSE, by)
     order.state, order.ended_at = State.CLOSED, at
-    save(order, at, "state", "ended_at")
-    log("closed", order, by=by, at=at, round=order.round)
+    step("closed", order, "state", "ended_at", by=by, at=at, round=order.round)
     return order

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from portal.orders import rules
-from portal.orders.commands.beats import lock, log, save
+from portal.orders.commands.beats import lock, step
 from portal.orders.models import Order
 from portal.orders.states import State, Verb
 from portal.people.actors import Clock
@@ -26,6 +26,6 @@ def dispatch(order: Order, *, to: Organisation, by: User | Clock, at: datetime) 
     check_owner(order.matter, to)
     order.state, order.unit, order.handler = State.DISPATCHED, to, None
     order.dispatched_at, order.accepted_at = at, None
-    save(order, at, "state", "unit", "handler", "dispatched_at", "accepted_at")
-    log("dispatched", order, by=by, at=at, unit=to.code)
+    step("dispatched", order, "state", "unit", "handler", "dispatched_at", "accepted_at",
+         by=by, at=at, unit=to.code)  # fmt: skip
     return order

@@ -4,6 +4,7 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, connection, transaction
@@ -30,6 +31,7 @@ from portal.people.actors import Actor
 from portal.people.models import User
 from portal.places.models import Area, Organisation
 from portal.places.queries import level_of
+from portal.prepared import insert, values
 from portal.privacy.blind import blind_index
 from portal.profiles.models import Profile
 from portal.profiles.queries import in_force
@@ -40,6 +42,10 @@ from portal.services.rules import check_offered
 # Crockford's base 32: no I, L, O or U. Ten characters are 50 bits.
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 CODE_LENGTH = 10
+KNOWN = """
+    SELECT EXISTS (SELECT 1 FROM orders_order WHERE id = %s),
+           EXISTS (SELECT 1 FROM orders_draft WHERE id = %s)
+"""
 COUNT_ON = """
     INSERT INTO orders_serial (year, last) VALUES (%s, 1)
     ON CONFLICT (year) DO UPDATE SET last = orders_serial.last + 1 RETURNING last
@@ -80,7 +86,8 @@ def place(intake: Intake, *, by: Actor, at: datetime) -> Order:
     community is none that takes orders, the text is empty or too long, the consent was not
     answered, or what is never collected was given.
     """
-    if Order.objects.filter(pk=intake.key).exists():
+    is_placed, has_draft = _known(intake.key)
+    if is_placed:
         return Order.objects.get(pk=intake.key)
     profile = in_force(intake.area)
     most = profile.plan.limits.text_most if profile else rules.TEXT_MOST
@@ -95,11 +102,11 @@ def place(intake: Intake, *, by: Actor, at: datetime) -> Order:
         raise Refused(_("No community serves this place yet. Please call 12345."))
     order = _order(intake, owner, profile, at)
     open_clocks(order, at)
-    has_draft = Draft.objects.filter(pk=intake.key).exists()
+    row = values(order)
     # Everything above is done before the counter is locked: all who place wait for it.
     try:
         with transaction.atomic():
-            _write(order, has_draft)
+            _write(order, row, has_draft)
             _write_help(order, intake, at)
             log("placed", order, by=by, at=at, number=order.number, owner=owner.code,
                 channel=order.channel, origin=order.origin,
@@ -130,9 +137,19 @@ def _order(intake: Intake, owner: Organisation, profile: Profile | None, at: dat
     )  # fmt: skip
 
 
-def _write(order: Order, has_draft: bool) -> None:
+def _known(key: UUID) -> tuple[bool, bool]:
+    """Whether there is an order with this key, and whether a draft."""
+    given = key.hex if connection.vendor == "sqlite" else key
+    with connection.cursor() as cursor:
+        cursor.execute(KNOWN, [given, given])
+        is_placed, has_draft = cursor.fetchone()
+    return bool(is_placed), bool(has_draft)
+
+
+def _write(order: Order, row: dict[str, Any], has_draft: bool) -> None:
     order.number = _next_number(timezone.localdate(order.placed_at).year)
-    order.save(force_insert=True)
+    insert(Order, [{**row, "number": order.number}])
+    order._state.adding, order._state.db = False, connection.alias
     if has_draft:
         Photo.objects.filter(draft_id=order.pk).update(order=order, draft=None)
         Draft.objects.filter(pk=order.pk).delete()

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from portal.orders import rules
-from portal.orders.commands.beats import lock, log, remark, save
+from portal.orders.commands.beats import lock, remark, step
 from portal.orders.models import Order
 from portal.orders.states import Verb
 from portal.people.models import User
@@ -19,7 +19,6 @@ def record_contact(order: Order, *, note: str, by: User, at: datetime) -> Order:
     rules.check(order, Verb.RECORD_CONTACT, by)
     rules.check_text(note, _("Please write what was said."))
     order.contacted_at = order.contacted_at or at
-    save(order, at, "contacted_at")
     remark(order, Verb.RECORD_CONTACT, note, by=by, at=at)
-    log("contacted", order, by=by, at=at, round=order.round)
+    step("contacted", order, "contacted_at", by=by, at=at, round=order.round)
     return order

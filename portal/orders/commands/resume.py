@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from portal.orders import rules
-from portal.orders.commands.beats import lock, log, save
+from portal.orders.commands.beats import lock, step
 from portal.orders.models import Order
 from portal.orders.states import Verb
 from portal.people.actors import Clock
@@ -20,6 +20,5 @@ def resume(order: Order, *, by: User | Clock, at: datetime) -> Order:
     rules.check(order, Verb.RESUME, by)
     rules.check_review(order, by, timezone.localdate(at))
     order.state, order.resumes_to, order.review_on = order.resumes_to, "", None
-    save(order, at, "state", "resumes_to", "review_on")
-    log("resumed", order, by=by, at=at, target=order.state)
+    step("resumed", order, "state", "resumes_to", "review_on", by=by, at=at, target=order.state)
     return order

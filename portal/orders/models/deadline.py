@@ -24,8 +24,8 @@ class Clocked(models.Model):
         _("Colour"), max_length=6, choices=Colour, blank=True, default="", db_default=""
     )
 
-    # The deadlines an order is placed with, until they are saved with it.
-    opening: "list[Deadline] | None" = None
+    # The deadlines an order is placed with, as rows for the database, until they are written with it.
+    opening: list[dict[str, Any]] | None = None
 
     class Meta:
         abstract = True

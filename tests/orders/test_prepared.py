@@ -1,0 +1,105 @@
+"""Statements built once find and write what a query built anew would, on every connection and thread."""
+
+import uuid
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from django.db import DatabaseError, connections
+
+from portal.orders.commands.beats import READ
+from portal.orders.models import Deadline, Order
+from portal.places.models import Organisation
+from portal.places.queries import owner_of
+from portal.prepared import Read, insert, update, values
+from tests.support.town import build_town, order_in
+
+
+@pytest.fixture
+def town(db):
+    return build_town()
+
+
+def as_queried(order):
+    """The row as Django reads it."""
+    return Order.objects.select_related("area", "owner__area", "profile").get(pk=order.pk)
+
+
+def columns(row):
+    return {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields}
+
+
+@pytest.mark.parametrize("state", ["placed", "accepted", "suspended", "closed"])
+def test_a_row_is_read_as_a_query_reads_it(town, state):
+    order = order_in(town, state)
+    for _first_and_again in range(2):
+        found = READ.first(order.pk)
+        assert columns(found) == columns(as_queried(order))
+        assert columns(found.owner.area) == columns(as_queried(order).owner.area)
+
+
+def test_what_it_points_to_is_read_with_it(town, django_assert_num_queries):
+    order = order_in(town, "placed")
+    READ.first(order.pk)
+    with django_assert_num_queries(1):
+        found = READ.first(order.pk)
+        assert found.owner.area.path.startswith(found.area.path)
+        assert found.profile is None
+
+
+def test_of_two_orders_each_is_found_by_its_own_key(town):
+    one, other = order_in(town, "placed"), order_in(town, "accepted")
+    assert [READ.first(row.pk).number for row in (one, other)] == [one.number, other.number]
+    assert READ.first(uuid.uuid4()) is None
+
+
+def test_any_number_of_things_may_be_given(town):
+    reading = Read(lambda *codes: Organisation.objects.filter(code__in=codes).order_by("code"))
+    codes = sorted(Organisation.objects.values_list("code", flat=True))
+    for many in (1, len(codes), 2):
+        assert [row.code for row in reading.rows(*codes[:many])] == codes[:many]
+
+
+def kept_here():
+    """The statements that the connection of this thread keeps."""
+    return {reading for reading, _types in vars(connections["default"]).get("kept", {})}
+
+
+def test_a_thread_has_statements_of_its_own(town):
+    READ.first(order_in(town, "placed").pk)
+    with ThreadPoolExecutor(1) as pool:
+        assert pool.submit(kept_here).result() == set()
+    assert READ in kept_here()
+
+
+def test_the_owner_is_the_nearest_body_whichever_way_it_is_asked(town):
+    assert [owner_of(town.community) for _again in range(2)] == [town.committee] * 2
+    assert owner_of(town.community, kinds=(Organisation.Kind.SUBDISTRICT,)) == town.street_office
+
+
+def test_a_written_row_is_the_row_that_django_would_write(town):
+    row = Deadline.objects.filter(order=order_in(town, "placed")).first()
+    row.delete()
+    before = columns(row)
+    insert(Deadline, [values(row)])
+    written = columns(Deadline.objects.get(order=row.order_id, kind=row.kind))
+    assert {**written, "id": 0} == {**before, "id": 0}
+
+
+def test_nothing_to_insert_is_no_statement(town, django_assert_num_queries):
+    with django_assert_num_queries(0):
+        insert(Deadline, [])
+
+
+def test_only_the_named_fields_are_written(town):
+    order = order_in(town, "placed")
+    order.text, order.place, order.handler = "别的话", "三号楼", town.handler
+    update(order, ("place", "handler"))
+    found = as_queried(order)
+    assert (found.place, found.handler, found.text != "别的话") == ("三号楼", town.handler, True)
+
+
+def test_a_row_that_is_not_there_is_not_updated_in_silence(town):
+    order = order_in(town, "placed")
+    order.pk = uuid.uuid4()
+    with pytest.raises(DatabaseError):
+        update(order, ("place",))
