@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.errors import Refused
 from portal.orders import helping_rules, states
 from portal.orders.models import Assist, Consent, Order, Satisfied, Solved
+from portal.orders.sentences import wrong_state
 from portal.orders.states import Edge, State, Verb, Who
 from portal.people.access import holds, stands_for
 from portal.people.actors import Actor, Clock, Resident
@@ -44,7 +45,7 @@ def check(order: Order, verb: Verb, by: Actor) -> list[Edge]:
     """The edges this person may take now. Raises Refused: wrong state, or not this person's."""
     found = states.edges(order.state, verb)
     if not found:
-        raise Refused(_wrong_state(order, verb))
+        raise Refused(wrong_state(order, verb))
     allowed = [edge for edge in found if _is_one_of(by, edge, order)]
     if not allowed:
         raise Refused(_("This order is not yours to work on."))
@@ -237,19 +238,6 @@ def _check_handler(order: Order, verb: Verb, by: Actor, allowed: Collection[Edge
     staff = {Who.CLERK, Who.COORDINATOR} & frozenset().union(*(edge.who for edge in allowed))
     if not holds(by, [ROLES[who] for who in staff], area_path=order.owner.area.path):
         raise Refused(_("A colleague has accepted this order and is handling it."))
-
-
-def _wrong_state(order: Order, verb: Verb) -> str | Promise:
-    if verb == Verb.ACCEPT and order.state in states.WITH_HANDLER:
-        return _("Somebody else has already accepted this order.")
-    if verb == Verb.WITHDRAW and order.state in states.WITH_HANDLER:
-        return _("Somebody is already working on it, so it can no longer be withdrawn.")
-    if verb == Verb.RATE:
-        return _("There is no answer to rate yet.")
-    return _("“%(verb)s” is not possible while the order is “%(state)s”.") % {
-        "verb": verb.label,
-        "state": State(order.state).label,
-    }
 
 
 # What the whole order must allow besides, so that a button can say it beforehand.

@@ -1,9 +1,14 @@
 """What is awaited of the resident: details, a rating; and the way out."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from portal.ledger.models import Entry
+from portal.orders import commands
+from portal.places.models import Organisation
 from tests.resident.walk import text_of
 from tests.support.town import order_in
 
@@ -100,9 +105,41 @@ def test_withdraw(client, at, state, after):
     assert order.state == after
 
 
-def test_the_page_says_why_it_cannot_be_withdrawn(client, at):
-    _order, page = at("accepted")
-    assert "已有人在办，不能再撤单了" in text_of(client.get(page))
+@pytest.mark.parametrize("phone", ["0000-1234567", ""])
+@pytest.mark.parametrize(
+    ("state", "why"),
+    [("placed", ""), ("accepted", "已有人在办，不能再撤单了"), ("suspended", "在那之前不能撤单"),
+     ("escalated", "已上报到望舒街道办事处"), ("merged", "不能单独撤单")],
+)  # fmt: skip
+def test_the_page_says_why_it_cannot_be_withdrawn_and_what_to_do(client, at, state, why, phone):
+    Organisation.objects.update(phone=phone)
+    order, page = at(state)
+    told = text_of(client.get(page))
+    assert why in told
+    instead = phone or "请点“请回电”"
+    assert (f"如果不需要了，请{'致电' if phone else '点'}" in told and instead in told) is (
+        state in ("suspended", "escalated", "merged")
+    )
+    client.post(f"{page}withdraw/", {"reason": ""})
+    order.refresh_from_db()
+    assert (order.state == "withdrawn") is (not why)
+
+
+@pytest.mark.parametrize(
+    ("state", "who"),
+    [("admitted", "桂雨社区居委会 · "), ("dispatched", "桂雨维修队 · 接单人"),
+     ("accepted", "桂雨维修队 · 接单人"), ("escalated", "望舒街道办事处 · ")],
+)  # fmt: skip
+def test_a_suspended_order_names_who_takes_it_up_again(client, town, at, state, who):
+    order, page = at(state)
+    before = text_of(client.get(page))
+    commands.suspend(
+        order, reason="等待配件到货", review_on=timezone.localdate() + timedelta(days=7),
+        by=town.coordinator, at=timezone.now(),
+    )  # fmt: skip
+    after = text_of(client.get(page))
+    assert who in before
+    assert who in after
 
 
 @pytest.mark.parametrize(

@@ -132,7 +132,8 @@ def responsible(order: Order) -> str:
     """Unit and role of who has it now; "" once it has ended."""
     if order.merged_into:
         return responsible(order.merged_into)
-    match order.state:
+    # A suspended order stays with who had it: they take it up again.
+    match order.resumes_to if order.state == State.SUSPENDED else order.state:
         case State.DISPATCHED | State.ACCEPTED if order.unit:
             return f"{order.unit} · {Role.HANDLER.label}"
         case State.ESCALATED:
