@@ -41,10 +41,19 @@ def test_what_seldom_happens_can_be_seen_once(demo_folder, tmp_path):
     assert counts(town, where=shops, tables=("orders_order",)) == {"orders_order": 1}
 
 
+def test_one_matter_is_public_while_it_is_under_way(demo_folder, tmp_path):
+    town = copy_of_demo(demo_folder, tmp_path / "town")
+    open_yet = "live AND standing <> 'closed' AND result = ''"
+    assert counts(town, where=open_yet, tables=("cases_case",)) == {"cases_case": 1}
+    echo = "echoes_id IS NOT NULL AND state = 'placed'"
+    assert counts(town, where=echo, tables=("orders_order",)) == {"orders_order": 1}
+    assert "单元门禁" in town.manage("search", "门禁", "--json", "--limit", "5").stdout
+
+
 def test_the_town_is_whole_and_filling_it_twice_changes_nothing(demo_folder, tmp_path):
     town = copy_of_demo(demo_folder, tmp_path / "town")
     filled = counts(town)
-    assert filled["orders_order"] == 44
+    assert filled["orders_order"] == 45
     assert counts(town, where="phone = ''", tables=("places_organisation",)) == {
         "places_organisation": 0
     }

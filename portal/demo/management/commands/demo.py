@@ -13,6 +13,7 @@ from django.utils import timezone
 from portal.demo.outcomes import publish_outcomes
 from portal.demo.stories import tell_all
 from portal.demo.town import PASSWORD, build
+from portal.demo.under_way import show_under_way
 from portal.demo.waiting import place_waiting
 from portal.demo.walk import walk_all
 from portal.demo.writings import publish_writings
@@ -53,10 +54,11 @@ class Command(BaseCommand):
         logging.getLogger("portal.messages").setLevel(logging.WARNING)
         build(now)
         walked, waiting = walk_all(now), place_waiting(now) + tell_all(now)
+        joined = show_under_way(now)
         # The followers make the drafts that the editors then publish, and index what is public.
         call_command("work", "--once")
         shown, written = publish_outcomes(now), publish_writings(now)
         call_command("work", "--once")
         self.stdout.write(
-            f"澜川市清和区：办结示例 {walked} 件，在办 {waiting} 件，回音壁 {shown} 件，文章 {written} 篇"
+            f"澜川市清和区：办结示例 {walked} 件，在办 {waiting + joined} 件，回音壁 {shown + joined} 件，文章 {written} 篇"
         )
