@@ -11,6 +11,8 @@ naming.VERBS.update({
     "matter.published": _("Matter put on the menu"),
     "matter.scheduled": _("Release of a matter scheduled"),
     "matter.unpublished": _("Matter taken off the menu"),
+    "matter.offered": _("Matter came onto the menu on its day"),
+    "matter.lapsed": _("Matter left the menu: its admission has expired"),
     "matter.deleted": _("Matter deleted"),
     "category.changed": _("Category renamed"),
 })  # fmt: skip

@@ -227,6 +227,7 @@ ECHOWALL_FOLLOWERS = [
 ECHOWALL_CLOCKS = [
     "portal.ledger.scheduled.publish_due",
     "portal.places.commands.settle_groups",
+    "portal.services.commands.turn_day",
     "portal.orders.commands.drafts.purge",
     "portal.orders.clocks.winding.wind",
     "portal.exchange.commands.carry_on",
