@@ -54,11 +54,12 @@ class Command(BaseCommand):
         logging.getLogger("portal.messages").setLevel(logging.WARNING)
         build(now)
         walked, waiting = walk_all(now), place_waiting(now) + tell_all(now)
-        joined = show_under_way(now)
+        told = show_under_way(now)
         # The followers make the drafts that the editors then publish, and index what is public.
         call_command("work", "--once")
-        shown, written = publish_outcomes(now), publish_writings(now)
+        shown, written = publish_outcomes(now) + told, publish_writings(now)
         call_command("work", "--once")
         self.stdout.write(
-            f"澜川市清和区：办结示例 {walked} 件，在办 {waiting + joined} 件，回音壁 {shown + joined} 件，文章 {written} 篇"
+            f"澜川市清和区：办结示例 {walked} 件，在办 {waiting + told} 件，"
+            f"回音壁 {shown} 件，文章 {written} 篇"
         )
