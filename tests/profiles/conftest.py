@@ -5,6 +5,7 @@ from django.test import Client
 
 from portal.people.roles import Role
 from portal.places.models import Area, Organisation
+from tests.support.remembered import remembered
 from tests.support.town import Town, build_town, person
 
 
@@ -28,9 +29,14 @@ def with_more_people(town: Town) -> Town:
     return town
 
 
+@remembered
+def build_wider_town() -> Town:
+    return with_more_people(build_town())
+
+
 @pytest.fixture
 def town(db) -> Town:
-    return with_more_people(build_town())
+    return build_wider_town()
 
 
 @pytest.fixture

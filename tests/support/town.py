@@ -14,6 +14,7 @@ from portal.people.roles import Role
 from portal.places.commands import appoint
 from portal.places.models import Area, Organisation
 from portal.services.models import Category, Matter, TeamKind
+from tests.support.remembered import remembered
 
 SETUP = Clock("setup")
 SINCE = datetime.date(2020, 1, 1)
@@ -55,6 +56,7 @@ def person(name: str, role: Role | None = None, organisation: Organisation | Non
     return user
 
 
+@remembered
 def build_town() -> Town:
     """Fill an empty database with the town."""
     district = Area.objects.create(code="990101", name="清和区", level_name="区")
@@ -93,6 +95,15 @@ def build_town() -> Town:
         reviewer=person("reviewer", Role.REVIEWER, office),
         auditor=person("auditor", Role.AUDITOR, office),
     )  # fmt: skip
+
+
+@remembered
+def build_staffed_town() -> Town:
+    """The town, an administrator of its street, and somebody who has an account and no post."""
+    town = build_town()
+    town.administrator = person("administrator", Role.ADMINISTRATOR, town.street_office)
+    town.nobody = person("nobody")
+    return town
 
 
 def resident_of(order: Order) -> Resident:

@@ -3,16 +3,12 @@
 import pytest
 from django.test import Client
 
-from portal.people.roles import Role
-from tests.support.town import Town, build_town, person
+from tests.support.town import Town, build_staffed_town
 
 
 @pytest.fixture
 def town(db) -> Town:
-    town = build_town()
-    town.administrator = person("administrator", Role.ADMINISTRATOR, town.street_office)
-    town.nobody = person("nobody")
-    return town
+    return build_staffed_town()
 
 
 @pytest.fixture
