@@ -41,15 +41,42 @@ def faults(page) -> list[str]:
     ]
 
 
+def at_the_list(page, site, kind):
+    page.set_viewport_size(dict(zip(("width", "height"), SIZES[kind], strict=True)))
+    page.goto(f"{site.url}/admin/login/?next=/admin/orders/")
+    page.fill("#id_username", "clerk")
+    page.fill("#id_password", "clerk")
+    page.click("button[type=submit]")
+    page.wait_for_load_state("networkidle")
+
+
+@pytest.mark.parametrize("kind", list(SIZES))
+def test_on_a_phone_the_filters_are_one_knob(town_site, device, beside_browser, kind):
+    beside_browser(fill)
+    page = device(kind)
+    at_the_list(page, town_site, kind)
+    knob, unit = page.locator(".ew-filters__knob"), page.locator("select[name=unit]")
+    seen(page, f"staff-folded-{kind}")
+    if kind == "phone":
+        assert page.locator(".ew-filters").bounding_box()["height"] < 200
+        assert not unit.is_visible()
+        page.locator("#ew-more").focus()
+        page.keyboard.press("Space")
+        assert unit.is_visible()
+        seen(page, "staff-unfolded-phone")
+    assert knob.is_visible() is (kind == "phone")
+    unit.select_option(index=1)
+    page.locator(".ew-filters button:visible").last.click()
+    page.wait_for_load_state("networkidle")
+    assert "unit=" in page.url
+    assert ("筛选 (1)" in page.locator(".ew-filters").inner_text()) is (kind == "phone")
+
+
 @pytest.mark.parametrize("kind", list(SIZES))
 def test_the_clerks_tools(town_site, device, beside_browser, kind):
     beside_browser(fill)
     page = device(kind)
-    page.set_viewport_size(dict(zip(("width", "height"), SIZES[kind], strict=True)))
-    page.goto(f"{town_site.url}/admin/login/?next=/admin/orders/")
-    page.fill("#id_username", "clerk")
-    page.fill("#id_password", "clerk")
-    page.click("button[type=submit]")
+    at_the_list(page, town_site, kind)
     told = []
     for name, address in {
         "list": "?colour=red", "agenda": "agenda/", "export": "export/", "enter": "enter/",

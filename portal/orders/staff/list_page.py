@@ -92,11 +92,16 @@ class OrderList(IndexView):
             self, page_obj=page, count=told(found.total), capped=found.capped,
             rows=[self._row(order) for order in page.object_list], choice=self.choice,
             chips=self._states(found), lights=self._colours(found), selects=_selects(found),
-            overdue="overdue" in self.choice.filters,
+            overdue="overdue" in self.choice.filters, chosen=self._chosen(),
             saved=self._saved(), narrowed=bool(self.choice.words or self.choice.filters),
             query=urlencode(self.choice.params()), here=self.request.get_full_path(),
             **header(_("Orders"), icon="list-ul"), **kwargs,
         )  # fmt: skip
+
+    def _chosen(self) -> int:
+        """How many of the filters that a phone folds away are set."""
+        folded = {*FILTER_LABELS, "overdue"} & self.choice.filters.keys()
+        return len(folded) + bool(self.choice.sort)
 
     def _page(self, count: int) -> Page[Order]:
         paginator = Paginator(self.queryset, self.items_per_page)
