@@ -91,6 +91,11 @@ def copy_of_demo(shared: Path, folder: Path) -> Database:
     return Database(f"sqlite:///{folder / 'echowall.sqlite3'}", folder)
 
 
+def template(vendor: str) -> Path | str:
+    """The migrated database that others are copied from; built where migrations have changed."""
+    return _sqlite_template() if vendor == "sqlite" else _postgres_template()
+
+
 def drop(database: Database) -> None:
     if database.vendor == "postgres":
         name = urlsplit(database.url).path.lstrip("/")
@@ -181,3 +186,7 @@ def _admin(statement: str, *names: str, parameters: list | None = None) -> list:
         query = sql.SQL(statement).format(*map(sql.Identifier, names))
         done = connection.execute(query, parameters)
         return done.fetchall() if done.description else []
+
+
+if __name__ == "__main__":
+    template(sys.argv[1])
