@@ -19,25 +19,33 @@ from portal.worktime.words import Kind, Status, Step, Unit
 
 # How long a clock stands at most where a time class does not say.
 USUAL_WAIT = (5, Unit.WORKING_DAYS)
+# Amount and unit, by step.
+Limits = dict[str, tuple[int, str]]
+BOTH = """
+    SELECT '', 0, CAST(key AS varchar(36)) FROM worktime_calendar UNION ALL
+    SELECT step, amount, unit FROM worktime_limit
+    JOIN worktime_timeclass ON worktime_timeclass.id = time_class_id WHERE code = %s
+"""
 _known: dict[frozenset[object], Calendars] = {}
 
 
 def calendars() -> Calendars:
     """Every year in its newest version; read again only after one was loaded."""
-    keys = _keys()
-    found = _known.get(keys)
-    if found is None:
+    return calendars_and_limits("")[0]
+
+
+def calendars_and_limits(time_class: str) -> tuple[Calendars, Limits]:
+    """The same, and what a time class allows by step; every verb of an order asks for both."""
+    with connection.cursor() as cursor:
+        cursor.execute(BOTH, [time_class])
+        rows = cursor.fetchall()
+    # What names the calendars that are there: the key changes with whatever is loaded.
+    keys = frozenset(unit for step, _amount, unit in rows if not step)
+    if keys not in _known:
         found = _read(newest_calendars())
         _known.clear()
         _known[keys] = found
-    return found
-
-
-def _keys() -> frozenset[object]:
-    """What names the rows that are there; written out, because every verb of an order asks."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT key FROM worktime_calendar")
-        return frozenset(key for (key,) in cursor.fetchall())
+    return _known[keys], {step: (amount, unit) for step, amount, unit in rows if step}
 
 
 def newest_calendars() -> list[Calendar]:

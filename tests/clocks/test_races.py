@@ -7,7 +7,7 @@ import pytest
 
 from portal.ledger.verify import verify
 from portal.orders import commands
-from portal.orders.clocks import statements
+from portal.orders.clocks import turning
 from portal.orders.clocks.winding import DEADLINES, wind
 from portal.orders.commands import wake
 from portal.orders.models import Deadline
@@ -79,7 +79,7 @@ def test_accepted_while_it_rises(town):
         )
         assert fell == []
         assert ("accepted" in words(order)) != ("escalated" in words(order))
-        running = statements.running(now(order))
+        running = turning.running(now(order))
         assert {row.kind for row in running} in ({"answer", "contact"}, {"answer", "dispatch"})
 
 

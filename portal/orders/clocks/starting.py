@@ -10,10 +10,8 @@ from portal.worktime import arithmetic, queries
 from portal.worktime.calendars import Calendars
 from portal.worktime.deadlines import Deadline as Term
 from portal.worktime.hours import BEIJING
+from portal.worktime.queries import Limits
 from portal.worktime.words import BY_CLOCK, Step, Unit
-
-# Amount and unit, by step.
-Limits = dict[str, tuple[int, str]]
 
 
 def begin(

@@ -9,21 +9,25 @@ from functools import cached_property
 from typing import Any
 
 from portal.ledger.append import Detail
-from portal.orders.clocks import schedule, statements
+from portal.orders.clocks import schedule
 from portal.orders.clocks.kinds import NATURES, REACHING, Kind
-from portal.orders.clocks.starting import Limits, begin, review_at, waits_until
+from portal.orders.clocks.starting import begin, review_at, waits_until
 from portal.orders.clocks.table import TURNS, Turn
 from portal.orders.models import Deadline, Order
-from portal.prepared import insert, update, values
+from portal.prepared import Read, insert, update, values
 from portal.services.rules import time_class_of
 from portal.worktime import queries
 from portal.worktime.calendars import Calendars
+from portal.worktime.queries import Limits
 
 COLUMNS = (
     "term", "calendar_version", "provisional", "due_at", "blue_at", "yellow_at", "wake_at",
     "colour", "warned", "standing", "lapsed_at", "stopped_at", "tries", "parked",
 )  # fmt: skip
 STOPPED = "stopped_at", "wake_at", "standing"
+RUNNING = Read(
+    lambda order: Deadline.objects.filter(order=order, stopped_at__isnull=True).order_by("pk")
+)
 
 
 def turn(order: Order, verb: str, at: datetime, assist: Detail = None) -> tuple[str, ...]:
@@ -37,10 +41,15 @@ def turn(order: Order, verb: str, at: datetime, assist: Detail = None) -> tuple[
     if verb == "placed" and order.opening is not None:
         insert(Deadline, order.opening)
         return ()
-    turning = Turning(order, at, statements.running(order), assist)
+    turning = Turning(order, at, running(order), assist)
     turning.take(change)
     turning.write()
     return bear(order, [*turning.running, *turning.started])
+
+
+def running(order: Order) -> list[Deadline]:
+    """The deadlines of a locked order that have not been stopped."""
+    return RUNNING.rows(order.pk)
 
 
 def open_clocks(order: Order, at: datetime) -> None:
@@ -64,14 +73,18 @@ class Turning:
         self.touched: dict[int, Deadline] = {}
 
     @cached_property
+    def _terms(self) -> tuple[Calendars, Limits]:
+        return queries.calendars_and_limits(self.order.time_class)
+
+    @property
     def known(self) -> Calendars:
         """The calendars as they are now."""
-        return queries.calendars()
+        return self._terms[0]
 
-    @cached_property
+    @property
     def limits(self) -> Limits:
         """What the order's time class allows."""
-        return statements.limits(self.order.time_class)
+        return self._terms[1]
 
     def take(self, change: Turn) -> None:
         """Do to the deadlines what the table says."""

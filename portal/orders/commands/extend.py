@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.errors import Refused
 from portal.orders import rules
-from portal.orders.clocks import schedule, statements, turning
+from portal.orders.clocks import schedule, turning
 from portal.orders.clocks.kinds import WHOLE
 from portal.orders.commands.beats import lock, log, remark, save
 from portal.orders.models import Deadline, Order
@@ -30,7 +30,7 @@ def extend(order: Order, *, amount: int, reason: str, by: User, at: datetime) ->
     """
     order, known = lock(order), queries.calendars()
     rules.check(order, Verb.EXTEND, by)
-    running = statements.running(order)
+    running = turning.running(order)
     row = next((row for row in running if row.kind in WHOLE), None)
     if row is None:
         raise Refused(_("No time for an answer is running that could be extended."))

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from portal.orders.clocks import schedule, statements, turning
+from portal.orders.clocks import schedule, turning
 from portal.orders.commands.beats import lock, log
 from portal.orders.models import Deadline, Order
 from portal.people.actors import Clock
@@ -22,7 +22,7 @@ def reckon(order: Order, *, deadline: int, by: Clock, at: datetime) -> Order:
     row.hold(row.terms.recomputed(known))
     schedule.fit(row, known, calm=row.yellow_at is None)
     row.save(update_fields=turning.COLUMNS)
-    rows = [row if other.pk == row.pk else other for other in statements.running(order)]
+    rows = [row if other.pk == row.pk else other for other in turning.running(order)]
     turning.carry(order, rows)
     if row.due_at != before:
         log("rescheduled", order, by=by, at=at, kind=row.kind, calendar=known.edition)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from portal.errors import Refused
 from portal.ledger.append import Detail
-from portal.orders.clocks import schedule, statements, turning
+from portal.orders.clocks import schedule, turning
 from portal.orders.clocks.kinds import NATURES, Colour, Kind, Lapse
 from portal.orders.commands.beats import lock, log
 from portal.orders.commands.close import close
@@ -93,7 +93,7 @@ def _lapse(order: Order, row: Deadline, by: Clock, at: datetime) -> None:
 
 def _keep(order: Order, row: Deadline) -> None:
     row.save(update_fields=turning.COLUMNS)
-    rows = [row if other.pk == row.pk else other for other in statements.running(order)]
+    rows = [row if other.pk == row.pk else other for other in turning.running(order)]
     turning.carry(order, rows)
 
 
