@@ -50,10 +50,24 @@ def test_one_matter_is_public_while_it_is_under_way(demo_folder, tmp_path):
     assert "单元门禁" in town.manage("search", "门禁", "--json", "--limit", "5").stdout
 
 
+def test_a_street_works_in_its_own_way_and_a_worker_settles_on_the_spot(demo_folder, tmp_path):
+    town = copy_of_demo(demo_folder, tmp_path / "town")
+    assert counts(town, where="preset = 'five'", tables=("profiles_profile",)) == {
+        "profiles_profile": 1
+    }
+    # Placed without anybody admitting or dispatching it: its road has neither step.
+    own_way = "profile_id IS NOT NULL AND state = 'dispatched'"
+    assert counts(town, where=own_way, tables=("orders_order",)) == {"orders_order": 1}
+    spot = "handler_id = helped_by_id AND state = 'answered' AND channel = 'patrol'"
+    assert counts(town, where=spot, tables=("orders_order",)) == {"orders_order": 1}
+    both = "person_id = (SELECT id FROM people_user WHERE username = 'grid')"
+    assert counts(town, where=both, tables=("places_post",)) == {"places_post": 2}
+
+
 def test_the_town_is_whole_and_filling_it_twice_changes_nothing(demo_folder, tmp_path):
     town = copy_of_demo(demo_folder, tmp_path / "town")
     filled = counts(town)
-    assert filled["orders_order"] == 45
+    assert filled["orders_order"] == 47
     assert counts(town, where="phone = ''", tables=("places_organisation",)) == {
         "places_organisation": 0
     }

@@ -16,11 +16,13 @@ from portal.demo.town import PASSWORD, build
 from portal.demo.under_way import show_under_way
 from portal.demo.waiting import place_waiting
 from portal.demo.walk import walk_all
+from portal.demo.ways import show_ways
 from portal.demo.writings import publish_writings
 
 ACCOUNTS = (
     ("clerk", "社区工作人员（桂雨社区）", "/admin/"),
     ("member", "党员志愿者（桂雨社区党员先锋队）", "/desk/"),
+    ("grid", "网格员（桂雨社区，可当场办结）", "/desk/capture/"),
     ("coordinator", "街道协调员（望舒街道）", "/admin/"),
     ("editor", "编辑", "/admin/"),
     ("reviewer", "审核", "/admin/"),
@@ -47,7 +49,7 @@ class Command(BaseCommand):
                 )
             self._fill(timezone.localtime())
         for username, who, where in ACCOUNTS:
-            self.stdout.write(f"  {username:<12} {PASSWORD:<15} {where:<8} {who}")
+            self.stdout.write(f"  {username:<12} {PASSWORD:<15} {where:<14} {who}")
 
     def _fill(self, now: datetime) -> None:
         # Of a year told in a minute, nobody need read every message.
@@ -55,6 +57,7 @@ class Command(BaseCommand):
         build(now)
         walked, waiting = walk_all(now), place_waiting(now) + tell_all(now)
         told = show_under_way(now)
+        waiting += show_ways(now)
         # The followers make the drafts that the editors then publish, and index what is public.
         call_command("work", "--once")
         shown, written = publish_outcomes(now) + told, publish_writings(now)
