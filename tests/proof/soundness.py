@@ -8,7 +8,7 @@ from portal.ledger.follow import drain, lag
 from portal.ledger.followers import followers
 from portal.ledger.models import Entry, Parked
 from portal.ledger.verify import verify
-from portal.orders.models import Order
+from portal.orders.models import ContactOpening, Deadline, Order
 from portal.orders.reconciliation import balance
 from search.engines import selected
 from search.engines.base import IndexMissing
@@ -31,6 +31,9 @@ def snapshot(order):
             "merged_orders",
         )
     }
+    deadlines = Deadline.objects.filter(order=order).order_by("pk")
+    hung["deadlines"] = list(deadlines.values("kind", "due_at", "stopped_at", "standing", "term"))
+    hung["openings"] = list(ContactOpening.objects.filter(order=order).values_list("pk"))
     verbs = list(Entry.objects.filter(subject=order.subject).values_list("verb", flat=True))
     return row, hung, verbs
 
