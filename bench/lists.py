@@ -28,6 +28,7 @@ COMMUNITIES, ROUNDS, PAGE = 5, 12, 20
 LIST = "/admin/orders/"
 ADDRESSES = {
     "newest": LIST, "red": f"{LIST}?colour=red", "due first": f"{LIST}?sort=due",
+    "a word": f"{LIST}?q=灯不亮", "no word": f"{LIST}?q=没有的词",
 }  # fmt: skip
 # Roughly what a street looks like: most are closed.
 MIX = [State.CLOSED] * 60 + [State.ACCEPTED] * 15 + [State.DISPATCHED] * 8 + [
@@ -149,12 +150,13 @@ def main() -> int:
                         found.setdefault((who, name), []).append((whole, own, queries))
             print(f"lists  {vendor:8} Wagtail's frame asks {frame_queries(town.clerk)} queries")
             for (who, name), ((w1, o1, _q1), (w2, o2, queries)) in found.items():
-                worst = max(worst, w2 / w1)
+                # Words are read row by row: told, and held to no ratio.
+                worst = worst if name.endswith("word") else max(worst, w2 / w1)
                 print(
                     f"lists  {vendor:8} {who:11} {name:9} page {w1:5.1f} → {w2:5.1f} ms "
                     f"({w2 / w1:.2f}), own part {o1:5.1f} → {o2:5.1f} ms, {queries} queries in all"
                 )
-    print(f"lists  worst ratio of a page at {SIZES[1]:,} to {SIZES[0]:,}: {worst:.2f}")
+    print(f"lists  worst ratio of a page at {SIZES[1]:,} to {SIZES[0]:,}, words aside: {worst:.2f}")
     return 0
 
 
