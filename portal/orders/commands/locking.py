@@ -2,13 +2,14 @@
 
 1. the account (`tie`, `leave_account`);
 2. orders by their key, all that the step may touch at once: who follows is locked with who leads;
-3. what hangs on an order, after it: a part, its deadlines, its ratings;
+3. what hangs on an order, after it: a part, its deadlines, its ratings, its case and then the
+   revisions of that;
 4. where an order is placed, its photos, its draft and then the year's counter;
 5. rows that are only named (who, which unit, which matter): `ledger.append` has them checked;
 6. the ledger's head, last, until the commit.
 
-A row of another room (a post, an area, a matter, a case before its revisions, a batch) is locked
-alone, before 4. Where others name it, it is locked `no_key`: whoever only names it goes past.
+A row of another room (a post, an area, a matter before its revisions, a batch) is locked alone, before
+4. Where others name it, it is locked `no_key`: whoever only names it goes past.
 """
 
 from collections.abc import Iterable
