@@ -137,6 +137,8 @@ def orders_naming(organisation: int) -> QuerySet[Order, UUID]:
 
 def orders_told_of(orders: Collection[UUID]) -> QuerySet[Order, UUID]:
     """Of these orders, and of those whose outcome they share, the ones that have a case or may get one."""
-    concerned = Q(pk__in=orders) | Q(merged_orders__in=orders)
-    told = Q(state=State.CLOSED) | Q(number__in=Case.objects.values("number"))
-    return Order.objects.filter(concerned, told).values_list("pk", flat=True).distinct()
+    merged = Order.objects.filter(pk__in=orders, merged_into__isnull=False)
+    # Asked apart: joined, every order there is would be looked at.
+    concerned = {*orders, *merged.values_list("merged_into_id", flat=True)}
+    told = Q(state=State.CLOSED) | Exists(Case.objects.filter(number=OuterRef("number")))
+    return Order.objects.filter(told, pk__in=concerned).values_list("pk", flat=True)
