@@ -15,6 +15,8 @@ from portal.cases.paging import PAGE_LENGTH, page
 from portal.cases.queries import public
 from portal.ledger.models import Entry
 from tests.cases.record import days_ago, drafted, next_door, published
+from tests.support.remembered import remembered
+from tests.support.town import build_town
 
 WALL = "/echo/"
 
@@ -36,9 +38,21 @@ def many(town, count):
     return public()
 
 
+@remembered
+def build_wall():
+    town = build_town()
+    many(town, 3 * PAGE_LENGTH + 5)
+    return town
+
+
 @pytest.fixture
-def wall(town):
-    return many(town, 3 * PAGE_LENGTH + 5)
+def town_of_wall(db):
+    return build_wall()
+
+
+@pytest.fixture
+def wall(town_of_wall):
+    return public()
 
 
 def numbers(answer):
@@ -71,10 +85,10 @@ def test_the_way_back_shows_the_same_pages(client, wall):
     assert numbers(back[-1]) == numbers(there[0])
 
 
-def test_a_new_case_shifts_no_page(client, town, wall):
+def test_a_new_case_shifts_no_page(client, town_of_wall, wall):
     second = WALL + client.get(WALL).context["older_url"]
     before = numbers(client.get(second))
-    published(town)
+    published(town_of_wall)
     assert numbers(client.get(second)) == before
 
 
