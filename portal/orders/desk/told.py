@@ -40,7 +40,7 @@ class ToldForm(forms.Form):
     )  # fmt: skip
     publish = forms.ChoiceField(
         required=False, choices=ANSWERS, widget=forms.RadioSelect,
-        label=_("Asked aloud: may the outcome be shown without a name?"),
+        label=_("Asked aloud: may progress and outcome be shown without a name?"),
     )  # fmt: skip
 
     def clean(self) -> dict[str, Any]:

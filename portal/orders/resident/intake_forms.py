@@ -183,7 +183,7 @@ class ContactForm(StepForm):
         widget=forms.TextInput(attrs={"class": "input--short"}),
     )  # fmt: skip
     consent = forms.ChoiceField(
-        label=_("When it is done, may the outcome be shown on the echo wall?"),
+        label=_("May its progress and outcome be shown on the echo wall?"),
         help_text=_(
             "So that neighbours see how such things are settled; while it is under way, the matter may "
             "be shown to those who have it too. Your own words are never shown. You can change this at "
