@@ -4,6 +4,7 @@ import pytest
 
 from portal.errors import Refused
 from portal.ledger.models import Entry
+from portal.orders import commands
 from portal.orders.clocks.parked import parked
 from portal.orders.clocks.winding import wind
 from portal.orders.commands.try_again import try_again
@@ -58,6 +59,24 @@ def test_one_that_told_everything_wakes_at_once(town, stuck):
     try_again(stuck, deadline=row.pk, by=town.coordinator, at=march(12))
     wind(at=march(12))
     assert now(stuck).state == "escalated"
+
+
+def test_a_verb_lets_it_try_again_as_well(town, stuck):
+    told = {"blue": "x", "yellow": "x", "red": "x"}
+    Deadline.objects.filter(order=stuck, kind="accept").update(warned=told, colour="red")
+    asked = {"to": town.street_office, "what": "借梯子", "by": town.clerk, "at": march(12)}
+    commands.ask_assist(stuck, **asked)
+    wind(at=march(12))
+    assert now(stuck).state == "escalated"
+
+
+def test_what_has_acted_already_does_not_act_twice(town, stuck):
+    Deadline.objects.filter(order=stuck, kind="accept").update(
+        warned={"blue": "x", "red": "x"}, colour="red", lapsed_at=march(11)
+    )
+    try_again(stuck, deadline=deadline(stuck, "accept").pk, by=town.coordinator, at=march(12))
+    wind(at=march(12))
+    assert now(stuck).state == "dispatched"
 
 
 def test_twice_is_refused(town, stuck):

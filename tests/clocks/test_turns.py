@@ -37,6 +37,14 @@ def test_what_runs_in_a_state(town, state, expected):
     assert bool(why_no_clock(order)) is (expected == set())
 
 
+def test_an_order_from_before_there_were_classes_gets_its_own_at_its_next_step(town):
+    order = order_in(town, "admitted", at=march(9))
+    before = order.time_class
+    Order.objects.filter(pk=order.pk).update(time_class="")
+    commands.dispatch(order, to=town.team, by=town.clerk, at=march(9, 10))
+    assert now(order).time_class == before != ""
+
+
 def test_a_contact_stops_its_clock(town):
     order = order_in(town, "accepted", at=march(9))
     commands.record_contact(order, note="已联系", by=town.handler, at=march(9, 10))

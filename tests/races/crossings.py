@@ -108,6 +108,20 @@ def deleted_twice(town, turn):
     return (partial(leave_account, holder, by=holder, at=now()),) * 2
 
 
+def placed_into_it_meanwhile(town, turn):
+    """Whoever deletes the account, what was placed into it at that moment stays."""
+    holder = enter("13800138000", at=now())
+    placed = partial(place_order, town, account=holder)
+    return placed, partial(leave_account, holder, by=holder, at=now()), placed, placed
+
+
+def photo_added_meanwhile(town, turn):
+    key = uuid.uuid4()
+    drafts.open_draft(key, at=now())
+    added = partial(drafts.add_photo, key, b"jpeg", at=now())
+    return added, partial(place_order, town, key=key), added, partial(place_order, town, key=key)
+
+
 def dispatched_in_two_lists(town, turn):
     one, other = two(town, turn)
     many = partial(commands.dispatch_many, to=town.team, by=town.clerk, at=now())
@@ -220,7 +234,8 @@ def photo_taken_out_while_placed(town, turn):
 
 CROSSINGS = (
     crosswise, merged_twice_and_rated, lead_withdrawn, lead_withdrawn_while_its_own_follow_another,
-    parted_while_answered, account_deleted, deleted_twice, dispatched_in_two_lists, a_wait_is_over,
+    parted_while_answered, account_deleted, deleted_twice, placed_into_it_meanwhile, photo_added_meanwhile,
+    dispatched_in_two_lists, a_wait_is_over,
     contacts_taken_out, contact_opened, said_to_be_like_another, matter_published, unit_renamed,
     on_the_schedule, password_renewed, way_of_working_published, two_appointed, photo_taken_out_while_placed,
 )  # fmt: skip

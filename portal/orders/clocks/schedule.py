@@ -58,6 +58,14 @@ def retry(row: Deadline, at: datetime) -> None:
         row.wake_at = at
 
 
+def look_again(row: Deadline, at: datetime) -> None:
+    """A deadline that was parked is tried once more."""
+    row.parked, row.tries = "", 0
+    settle(row)
+    if row.wake_at is None and row.lapsed_at is None:
+        row.wake_at = at  # it had told everything, and failed at what follows
+
+
 def worst(rows: Iterable[Deadline]) -> Colour:
     """The colour of an order with these deadlines."""
     return min((Colour(row.colour) for row in rows), key=WORST_FIRST.index, default=Colour.NONE)

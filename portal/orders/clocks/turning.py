@@ -44,7 +44,7 @@ def turn(order: Order, verb: str, at: datetime, assist: Detail = None) -> tuple[
     turning = Turning(order, at, running(order), assist)
     turning.take(change)
     turning.write()
-    return bear(order, [*turning.running, *turning.started])
+    return turning.named + bear(order, [*turning.running, *turning.started])
 
 
 def running(order: Order) -> list[Deadline]:
@@ -66,6 +66,8 @@ class Turning:
     def __init__(
         self, order: Order, at: datetime, running: list[Deadline], assist: Detail = None
     ) -> None:
+        # An order from before there were classes gets its own now.
+        self.named: tuple[str, ...] = () if order.time_class else ("time_class",)
         order.time_class = order.time_class or time_class_of(order.matter, order.text)
         self.order, self.at = order, at
         self.assist = int(assist) if assist else None
@@ -123,8 +125,7 @@ class Turning:
 
     def _look_again(self, row: Deadline) -> None:
         """Somebody has dealt with the order: the clock tries once more what it failed at."""
-        row.parked, row.tries = "", 0
-        schedule.settle(row)
+        schedule.look_again(row, self.at)
         self.touched[row.pk] = row
 
     def _pause(self, row: Deadline) -> None:
@@ -184,7 +185,6 @@ def _carried(order: Order, running: Iterable[Deadline]) -> dict[str, Any]:
     ours = [row for row in running if NATURES[Kind(row.kind)].coloured and not row.standing]
     nearest = min(ours, key=lambda row: row.due_at, default=None)
     return {
-        "time_class": order.time_class,
         "due_at": nearest.due_at if nearest else None,
         "due_kind": nearest.kind if nearest else "",
         "due_provisional": nearest.provisional if nearest else False,

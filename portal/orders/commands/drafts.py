@@ -57,7 +57,7 @@ def add_photo(key: UUID, jpeg: bytes, *, at: datetime) -> Photo | None:
 @transaction.atomic
 def remove_photo(key: UUID, photo: UUID) -> None:
     """Take a photo out of the draft; one that is not there is no mistake."""
-    # The photo alone is locked: `place` has the photos before the draft.
+    # The photo alone is locked: nobody who has it waits for anything else of the draft.
     Photo.objects.filter(pk=photo, draft_id=key).delete()
 
 

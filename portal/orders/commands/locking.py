@@ -1,10 +1,10 @@
 """Locks over more than one row, and the one order in which rows are locked, so that nobody waits in a ring.
 
-1. the account (`tie`, `leave_account`);
+1. the account (`place`, `tie`, `leave_account`);
 2. orders by their key, all that the step may touch at once: who follows is locked with who leads;
 3. what hangs on an order, after it: a part, its deadlines, its ratings, its case and then the
    revisions of that;
-4. where an order is placed, its photos, its draft and then the year's counter;
+4. where an order is placed, its draft, the year's counter and then its photos;
 5. rows that are only named (who, which unit, which matter): `ledger.append` has them checked;
 6. the ledger's head, last, until the commit.
 

@@ -16,6 +16,7 @@ from portal.orders import helping, rules
 from portal.orders.clocks.turning import open_clocks
 from portal.orders.commands.admit import admit
 from portal.orders.commands.beats import log
+from portal.orders.commands.locking import lock_account
 from portal.orders.models import (
     Agreement,
     Channel,
@@ -106,6 +107,8 @@ def place(intake: Intake, *, by: Actor, at: datetime) -> Order:
     # Everything above is done before the counter is locked: all who place wait for it.
     try:
         with transaction.atomic():
+            if order.account and not lock_account(order.account):
+                order.account = row["account_id"] = None  # deleted at this moment; the order stays
             _write(order, row, has_draft)
             _write_help(order, intake, at)
             log("placed", order, by=by, at=at, number=order.number, owner=owner.code,
@@ -147,6 +150,9 @@ def _known(key: UUID) -> tuple[bool, bool]:
 
 
 def _write(order: Order, row: dict[str, Any], has_draft: bool) -> None:
+    if has_draft:
+        # No photo comes any more: who adds one locks the draft first.
+        list(Draft.objects.select_for_update().filter(pk=order.pk).values_list("pk"))
     order.number = _next_number(timezone.localdate(order.placed_at).year)
     insert(Order, [{**row, "number": order.number}])
     order._state.adding, order._state.db = False, connection.alias

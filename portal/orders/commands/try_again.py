@@ -27,10 +27,7 @@ def try_again(order: Order, *, deadline: int, by: User, at: datetime) -> Order:
     row = Deadline.objects.get(pk=deadline, order=order)
     if row.stopped_at or not row.parked:
         raise Refused(_("This clock runs again already."))
-    row.parked, row.tries = "", 0
-    schedule.settle(row)
-    # What had told everything has no moment left of its own: it wakes now.
-    row.wake_at = row.wake_at or at
+    schedule.look_again(row, at)
     row.save(update_fields=["parked", "tries", "colour", "wake_at"])
     log("clock_retried", order, by=by, at=at, kind=row.kind)
     return order
