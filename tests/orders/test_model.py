@@ -199,7 +199,9 @@ class Walk(RuleBasedStateMachine):
 )
 def test_model_and_verbs_agree(walks, steps):
     Walk.outcomes.clear()
-    run_state_machine_as_test(
-        Walk, settings=settings(max_examples=walks, stateful_step_count=steps)
+    # The few are the same each time: by chance none of them might do anything at all.
+    chosen = settings(
+        max_examples=walks, stateful_step_count=steps, derandomize=walks < 10, database=None
     )
+    run_state_machine_as_test(Walk, settings=chosen)
     assert min(Walk.outcomes["done"], Walk.outcomes["refused"]) > 0

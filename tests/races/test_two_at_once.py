@@ -136,7 +136,7 @@ RACES = {
 }  # fmt: skip
 # A constraint stands behind these, depending on who comes second: safe, but no sentence.
 BACKED = (
-    "two rate", "two dispatch", "withdraw against accept", "turn down against answer",
+    "two accept", "two rate", "two dispatch", "withdraw against accept", "turn down against answer",
     "withdraw against the clock that raises", "suspend against answer", "merge against withdraw",
 )  # fmt: skip
 # Where no constraint stops the second one, the order has one end in its row, two in the ledger.
