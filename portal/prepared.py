@@ -28,7 +28,9 @@ class Read(Generic[M]):
         self.build = build
 
     def rows(self, *given: Given) -> list[M]:
-        """What it finds, with what it points to."""
+        """What it finds, with what it points to; nothing where nothing is given."""
+        if not given:
+            return []
         # A statement lives with its connection, so no thread sees another one's.
         kept: dict[Any, _Statement[M]] = vars(connections[DEFAULT_DB_ALIAS]).setdefault("kept", {})
         key = self, tuple(type(one) for one in given)
@@ -50,6 +52,10 @@ class _Statement(Generic[M]):
         self.sql, parameters = self.compiler.as_sql()
         self.fixed = list(parameters)
         self.slots = [self.fixed.index(_bound(mark)) for mark in marks]
+        if len(set(self.slots)) != len(marks) or any(
+            self.fixed.count(_bound(m)) != 1 for m in marks
+        ):
+            raise TypeError("Each thing given is used once in the query.")
         select, found = self.compiler.select, self.compiler.klass_info
         self.model: type[M] = found["model"]
         self.start, self.end = found["select_fields"][0], found["select_fields"][-1] + 1

@@ -4,8 +4,10 @@ import json
 import re
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from django.db import connection, transaction
+from django.db.backends.utils import CursorWrapper
 
 from portal.ledger.chain import at_text, entry_hash
 from portal.ledger.models import Entry
@@ -17,12 +19,13 @@ LONG_NUMBER = re.compile(r"\d{11}")
 # Written out: every verb waits for these three under the ledger's lock, and building them anew
 # each time takes longer than running them.
 LAST = "SELECT seq, hash FROM ledger_head WHERE id = 1"
-LOCKED = " FOR UPDATE"
 INSERT_ENTRY = """
     INSERT INTO ledger_entry (seq, at_text, verb, subject, actor, details_text, prev_hash, hash)
     VALUES (%s, %s, %s, %s, %s, %s, %s, %s)
 """
 KEEP = "UPDATE ledger_head SET seq = %s, hash = %s WHERE id = 1"
+# PostgreSQL takes both in one, so that the head is held for one answer less.
+BOTH = f"WITH kept AS ({KEEP}) {INSERT_ENTRY}"
 # PostgreSQL would look up the rows that new ones name at the commit, and wait there, the head in
 # hand, for one whom somebody holds who waits for the head. Looked up here, the head is locked last.
 CHECK_KEYS = "SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED"
@@ -50,20 +53,31 @@ def append(
     )
     moment = at_text(at)
     with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            cursor.execute(CHECK_KEYS)
-        # On SQLite the transaction itself has the only lock there is.
-        cursor.execute(LAST + LOCKED if connection.features.has_select_for_update else LAST)
-        last, prev_hash = cursor.fetchone()
+        last, prev_hash = _take_head(cursor)
         seq = last + 1
         digest = entry_hash((prev_hash, seq, moment, verb, subject, by, text))
-        row = {
+        row: dict[str, Any] = {
             "seq": seq, "at_text": moment, "verb": verb, "subject": subject, "actor": by,
             "details_text": text, "prev_hash": prev_hash, "hash": digest,
         }  # fmt: skip
-        cursor.execute(INSERT_ENTRY, [*row.values()])
-        cursor.execute(KEEP, [seq, digest])
+        if connection.vendor == "postgresql":
+            cursor.execute(BOTH, [seq, digest, *row.values()])
+        else:
+            cursor.execute(INSERT_ENTRY, [*row.values()])
+            cursor.execute(KEEP, [seq, digest])
     return Entry(**row)
+
+
+def _take_head(cursor: CursorWrapper) -> tuple[int, str]:
+    """Number and hash of the last entry, locked; SQLite's transaction has the only lock there is."""
+    if connection.vendor == "postgresql":
+        cursor.execute(f"{CHECK_KEYS}; {LAST} FOR UPDATE")
+        while cursor.nextset():
+            pass
+    else:
+        cursor.execute(LAST)
+    seq, digest = cursor.fetchone()
+    return seq, digest
 
 
 def _codes(verb: str, subject: str, by: str, details: Mapping[str, Detail]) -> dict[str, Detail]:

@@ -36,11 +36,11 @@ def _handlers(order: Order, unit_code: str, today: date) -> Staff:
         unit = Organisation.objects.filter(code=unit_code).first()
     if unit is None:
         return Staff()
-    if order.handler_id and unit.pk == order.unit_id:
-        return Staff((order.handler_id,), unit.code)
-    helper = order.assists.filter(unit=unit, state__in=Assist.OPEN, handler__isnull=False).first()
-    if helper is not None and helper.handler_id:
-        return Staff((helper.handler_id,), unit.code)
+    leads = unit.pk == order.unit_id
+    helping = Assist.objects.filter(order=order, unit=unit, state__in=Assist.OPEN)
+    helper = None if leads else helping.filter(handler__isnull=False).first()
+    if taken := order.handler_id if leads else helper and helper.handler_id:
+        return Staff((taken,), unit.code)
     held = Post.objects.held_on(today).filter(organisation=unit, role=Role.HANDLER)
     return Staff(_people(held.select_related("person")), unit.code)
 

@@ -2,7 +2,7 @@
 
 import re
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from portal.orders.models import Order
 from portal.orders.queries import can_lead, visible_to
@@ -41,7 +41,8 @@ def waiting_to_join(lead: Order, person: Person) -> QuerySet[Order]:
     """What this person sees, stands alone, and names this order or one that was merged into it."""
     if lead.state not in LEADING:
         return Order.objects.none()
-    named = Order.objects.filter(Q(echoes=lead) | Q(echoes__merged_into=lead))
+    told_of = [lead.pk, *lead.merged_orders.values_list("pk", flat=True)]
+    named = Order.objects.filter(echoes__in=told_of)
     alone = named.filter(pk__in=visible_to(person).values("pk"))
     alone = alone.filter(state__in=sorted(MERGEABLE)).exclude(pk=lead.pk)
     return alone.select_related("matter", "area", "profile").order_by("placed_at", "number")

@@ -44,17 +44,19 @@ def _days(today: date) -> Iterator[tuple[int, str, date]]:
     live = Matter.objects.filter(live=True)
     come = live.filter(admitted_at__lte=today, admitted_at__gt=F("last_published_at__date"))
     gone = live.filter(expires__lt=today, expires__gte=F("last_published_at__date"))
-    told = _told_before()
-    for rows, field, verb in ((come, "admitted_at", "offered"), (gone, "expires", "lapsed")):
-        for pk, day in rows.order_by("pk").values_list("pk", field):
-            if (f"matter:{pk}", f"matter.{verb}", day.isoformat()) not in told:
-                yield pk, verb, day
+    due = [
+        (pk, verb, day)
+        for rows, field, verb in ((come, "admitted_at", "offered"), (gone, "expires", "lapsed"))
+        for pk, day in rows.order_by("pk").values_list("pk", field)
+    ]
+    told = _told_before({f"matter:{pk}" for pk, _verb, _day in due}) if due else set()
+    for pk, verb, day in due:
+        if (f"matter:{pk}", f"matter.{verb}", day.isoformat()) not in told:
+            yield pk, verb, day
 
 
-def _told_before() -> set[tuple[str, str, str]]:
-    words = Entry.objects.filter(
-        subject__startswith="matter:", verb__in=["matter.offered", "matter.lapsed"]
-    )
+def _told_before(subjects: set[str]) -> set[tuple[str, str, str]]:
+    words = Entry.objects.filter(subject__in=subjects, verb__in=["matter.offered", "matter.lapsed"])
     return {(entry.subject, entry.verb, entry.details["day"]) for entry in words}
 
 

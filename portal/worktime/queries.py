@@ -41,11 +41,12 @@ def calendars_and_limits(time_class: str) -> tuple[Calendars, Limits]:
         rows = cursor.fetchall()
     # What names the calendars that are there: the key changes with whatever is loaded.
     keys = frozenset(unit for step, _amount, unit in rows if not step)
-    if keys not in _known:
+    found = _known.get(keys)
+    if found is None:
         found = _read(newest_calendars())
         _known.clear()
         _known[keys] = found
-    return _known[keys], {step: (amount, unit) for step, amount, unit in rows if step}
+    return found, {step: (amount, unit) for step, amount, unit in rows if step}
 
 
 def newest_calendars() -> list[Calendar]:

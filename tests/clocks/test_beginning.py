@@ -95,5 +95,22 @@ def test_one_whose_class_sets_no_limit_is_asked_once_and_says_so(town):
     order = forget(order_in(town, "placed", at=march(9)))
     town.matter.time_class.limits.all().delete()
     assert begin_clocks(order, by=DEADLINES, at=march(9) + datetime.timedelta(days=1))
-    assert list(unclocked()) == []
+    assert not begin_clocks(order, by=DEADLINES, at=march(11))
     assert "时限" in str(why_no_clock(now(order)))
+
+
+def test_a_verb_before_the_run_hides_no_order_from_it(town):
+    order = forget(order_in(town, "accepted", at=march(9)))
+    commands.record_contact(order, note="已联系", by=town.handler, at=march(10))
+    assert (now(order).time_class, kinds(order)) == ("ordinary", set())
+    assert begin_clocks(order, by=DEADLINES, at=march(11))
+    assert kinds(order) == {"answer"}
+    assert not begin_clocks(order, by=DEADLINES, at=march(11))
+
+
+def test_the_part_of_another_unit_that_has_a_clock_keeps_it(town):
+    order = forget(order_in(town, "accepted", at=march(9)))
+    asked = {"to": helping(town), "what": "借梯子", "by": town.clerk, "at": march(10)}
+    commands.ask_assist(order, **asked)
+    assert begin_clocks(order, by=DEADLINES, at=march(11))
+    assert kinds(order) == {"contact", "answer", "assist"}

@@ -5,6 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.db import DatabaseError, connections
+from django.db.models import Q
 
 from portal.orders.commands.beats import READ
 from portal.orders.models import Deadline, Order
@@ -103,3 +104,14 @@ def test_a_row_that_is_not_there_is_not_updated_in_silence(town):
     order.pk = uuid.uuid4()
     with pytest.raises(DatabaseError):
         update(order, ("place",))
+
+
+def test_a_query_that_uses_what_it_is_given_twice_is_refused(town):
+    twice = Read(lambda code: Organisation.objects.filter(Q(code=code) | Q(name=code)))
+    with pytest.raises(TypeError):
+        twice.first("gy")
+
+
+def test_where_nothing_is_given_nothing_is_found(town, django_assert_num_queries):
+    with django_assert_num_queries(0):
+        assert Read(lambda *codes: Organisation.objects.filter(code__in=codes)).rows() == []

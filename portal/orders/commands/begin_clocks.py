@@ -4,8 +4,11 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 
-from portal.orders.clocks.turning import turn
+from portal.orders.clocks.kinds import Kind
+from portal.orders.clocks.reading import RUNNING
+from portal.orders.clocks.turning import running, turn
 from portal.orders.commands.beats import lock, log
 from portal.orders.models import Assist, Deadline, Order
 from portal.orders.states import OPEN, State
@@ -21,8 +24,9 @@ CARRIED = ("time_class", "due_at", "due_kind", "due_provisional", "colour")
 
 
 def unclocked() -> Iterator[Order]:
-    """Open orders that no clock has ever looked at: no time class was chosen, and no deadline begun."""
-    rows = Order.objects.filter(state__in=OPEN, time_class="", deadlines__isnull=True)
+    """Open orders over which no deadline of their own runs; a part that others do has its own."""
+    watched = Deadline.objects.filter(RUNNING, order=OuterRef("pk")).exclude(kind=Kind.ASSIST)
+    rows = Order.objects.filter(~Exists(watched), state__in=OPEN)
     yield from rows.order_by("placed_at", "pk").iterator()
 
 
@@ -30,16 +34,19 @@ def unclocked() -> Iterator[Order]:
 def begin_clocks(order: Order, *, by: Clock, at: datetime) -> bool:
     """Begin the deadlines of the order's state and of its open assists; whether there was anything to do.
 
-    Steps are limited from now on; the answer, as always, from the day of the order. Afterwards the order
-    has its time class, so that a second run finds it no more.
+    Steps are limited from now on; the answer, as always, from the day of the order. A second run finds
+    nothing to do, also where the time class sets no limit.
     """
     order = lock(order)
-    if order.time_class or Deadline.objects.filter(order=order).exists():
+    before, is_new = running(order), not order.time_class
+    if any(row.kind != Kind.ASSIST for row in before):
         return False
     turn(order, ENTERED[State(order.state)], at)
-    for assist in order.assists.filter(state__in=Assist.OPEN).order_by("pk"):
+    helped = [row.assist_id for row in before if row.assist_id]
+    for assist in order.assists.filter(state__in=Assist.OPEN).exclude(pk__in=helped).order_by("pk"):
         turn(order, "assist_asked", at, assist=assist.pk)
-    # The class too where it sets no limit: that is how an order is known to have been looked at.
+    if not is_new and len(running(order)) == len(before):
+        return False
     order.save(update_fields=CARRIED)
     log("clocks_begun", order, by=by, at=at, time_class=order.time_class)
     return True

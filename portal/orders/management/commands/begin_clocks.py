@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError
 from django.utils import timezone
 
 from portal.orders.clocks.winding import DEADLINES
@@ -13,6 +14,13 @@ class Command(BaseCommand):
     help = "Begin the deadlines of open orders that were placed before there were any."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """One transaction an order; what was done stays done if the run is broken off."""
-        begun = sum(begin_clocks(order, by=DEADLINES, at=timezone.now()) for order in unclocked())
+        """One transaction an order; one that fails holds no other up. Raises CommandError when any did."""
+        begun, failed = 0, list[str]()
+        for order in unclocked():
+            try:
+                begun += begin_clocks(order, by=DEADLINES, at=timezone.now())
+            except DatabaseError as error:
+                failed.append(f"{order.number} ({type(error).__name__})")
         self.stdout.write(f"{begun} orders have clocks now.")
+        if failed:
+            raise CommandError(f"No clocks yet: {', '.join(failed)}")
