@@ -12,6 +12,7 @@ from wagtail.log_actions import LogContext
 from portal.cases import rules
 from portal.cases.facts import GONE, facts_of, may_be_drafted, may_stand
 from portal.cases.models import TEXTS, Case
+from portal.cases.queries import words_of_residents
 from portal.errors import Refused
 from portal.ledger.append import append
 from portal.orders.commands.beats import lock
@@ -30,10 +31,12 @@ def keep_in_step(order_id: UUID) -> Case | None:
     Where consent is withdrawn, or the order is handled again, the case comes off the public side
     and waits; one that tells no outcome yet stays. An erased order keeps its case.
     """
+    number = Order.objects.filter(pk=order_id).values("number")[:1]
+    case = Case.objects.select_for_update(of=("self",)).filter(number=number).first()
+    # Read behind the lock: while we waited, the order may have gone on and been asked for anew.
     order = Order.objects.select_related("matter", "unit", "owner").filter(pk=order_id).first()
     if order is None:
         return None
-    case = Case.objects.select_for_update(of=("self",)).filter(number=order.number).first()
     if case is None:
         return _draft(order) if may_be_drafted(order) else None
     facts = facts_of(order)
@@ -58,12 +61,12 @@ def ask(order: Order, *, title: str, matter_text: str, by: User, at: datetime) -
     order = lock(order)
     case = Case.objects.select_for_update(of=("self",)).filter(number=order.number).first()
     rules.check_ask(order, case, by)
-    rules.check_own_words(order.text, title, matter_text)
+    rules.check_own_words(words_of_residents(order), title, matter_text)
     case = case or Case(live=False)
     for name, value in facts_of(order).items():
         setattr(case, name, value)
     case.asked_on, case.title, case.matter_text = at, title.strip(), matter_text.strip()
-    case.measures = case.result = ""
+    case.forget_outcome()
     case.full_clean()
     case.save()
     case.save_revision(user=by, log_action=True)
@@ -77,11 +80,13 @@ def write(
 ) -> Case:
     """Save a new version of the text as a draft. Raises ValidationError for personal data in it.
 
-    While the order is under way, what was done and the result may be left empty.
+    While the order is under way, what was done and the result are left out.
     """
     draft: Case = _locked(case).get_latest_revision_as_object()
     for name, text in zip(TEXTS, (title, matter_text, measures, result), strict=True):
         setattr(draft, name, text.strip())
+    if draft.is_under_way:
+        draft.forget_outcome()
     draft.save_revision(user=by, log_action=True)
     return _locked(case)
 
@@ -90,7 +95,13 @@ def write(
 def submit(case: Case, *, by: User) -> Case:
     """Hand the latest version to a second person. Raises Refused when it could not be published."""
     row = _locked(case)
-    rules.check_showable(row.get_latest_revision_as_object())
+    latest: Case = row.get_latest_revision_as_object()
+    if latest.is_under_way and latest.tells_outcome:
+        # Written when the order was closed, before it was opened again.
+        latest.forget_outcome()
+        latest.save_revision(user=by, log_action=True)
+        row = _locked(case)
+    rules.check_showable(latest)
     workflow = row.get_workflow()
     if workflow is None:
         raise Refused(_("No approval is set up for cases. Please ask the administrator."))

@@ -31,8 +31,9 @@ def may_be_drafted(order: Order) -> bool:
 
 
 def may_stand(order: Order, case: Case) -> bool:
-    """What may be drafted; and what staff asked to show under way, while it tells no outcome."""
-    asked = case.asked_on is not None and not case.tells_outcome and order.state in OPEN
+    """What may be drafted; and what staff asked to show under way, while it tells nobody an outcome."""
+    told = case.live and case.tells_outcome
+    asked = case.asked_on is not None and not told and order.state in OPEN
     return may_be_drafted(order) or (asked and order.outcome_consent != Consent.NONE)
 
 

@@ -10,7 +10,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
-from portal.cases.models import OUTCOME
+from portal.cases.models import OUTCOME, Case
 
 
 class LinesField(forms.CharField):
@@ -29,7 +29,9 @@ class CaseForm(WagtailAdminModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if self.instance.asked_on is not None and not self.instance.is_closed:
+        case: Case = self.instance
+        if case.is_under_way:
+            case.forget_outcome()
             for name in OUTCOME:
                 self.fields.pop(name, None)
 

@@ -166,7 +166,7 @@ class Case(
         validate_constraints: bool = True,
     ) -> None:
         """While its order is under way, what was done and the result may be empty."""
-        open_yet = OUTCOME if self.asked_on and not self.is_closed else ()
+        open_yet = OUTCOME if self.is_under_way else ()
         super().full_clean({*(exclude or ()), *open_yet}, validate_unique, validate_constraints)
 
     def clean(self) -> None:
@@ -205,6 +205,15 @@ class Case(
     def is_closed(self) -> bool:
         """Whether there is an outcome to tell."""
         return self.closed_on is not None
+
+    @property
+    def is_under_way(self) -> bool:
+        """Whether it is shown, or to be shown, without an outcome: asked for, and open."""
+        return self.asked_on is not None and not self.is_closed
+
+    def forget_outcome(self) -> None:
+        """Of what is handled anew no outcome is told; the revision it was written in keeps it."""
+        self.measures = self.result = ""
 
     @property
     def tells_outcome(self) -> bool:

@@ -13,7 +13,7 @@ from portal.cases.models import Case, CasePicture
 from portal.cases.rules import EDITORS, check_ask
 from portal.cases.words import Disclosure
 from portal.errors import Refused
-from portal.orders.models import Consent, Order
+from portal.orders.models import Consent, Order, Rating, Remark
 from portal.orders.states import State
 from portal.people.access import Person, reach
 from portal.people.models import User
@@ -68,17 +68,26 @@ def by_number(number: str) -> Case | None:
 
 
 def any_of(order: Order) -> Case | None:
-    """The case of an order, public or not; for who may see the order."""
-    return Case.objects.filter(number=order.number).first()
+    """The case of an order, public or not, and whether it is unwanted; for who may see the order."""
+    return Case.objects.filter(number=order.number).annotate(unwanted=_unwanted()).first()
 
 
-def why_not_ask(order: Order, person: User) -> str:
+def why_not_ask(order: Order, case: Case | None, person: User) -> str:
     """The sentence for who cannot ask that it be shown under way; "" where it would go through."""
     try:
-        check_ask(order, any_of(order), person)
+        check_ask(order, case, person)
     except Refused as refusal:
         return str(refusal)
     return ""
+
+
+def words_of_residents(order: Order) -> list[str]:
+    """All that its resident wrote, and those whose orders were merged into it."""
+    orders = list(Order.objects.filter(Q(pk=order.pk) | Q(merged_into=order)))
+    words = [word for row in orders for word in (row.text, row.place, *row.answers.values())]
+    words += Remark.objects.filter(order__in=orders, by=None).values_list("text", flat=True)
+    words += Rating.objects.filter(order__in=orders).values_list("comment", flat=True)
+    return [str(word) for word in words]
 
 
 def shared_with(number: str) -> Case | None:

@@ -1,6 +1,6 @@
 """When a case may become public, and through whom. Reads plain values, writes nothing."""
 
-from difflib import SequenceMatcher
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -19,7 +19,7 @@ EDITORS = (Role.EDITOR, Role.REVIEWER)
 REVIEWERS = (Role.REVIEWER,)
 # Once the community has taken it on; before that it may still be declined.
 ASKABLE = LEADING - {State.PLACED}
-# So many characters in a row that stand in the resident's text are no words of one's own.
+# So many characters in a row that stand in a resident's text are no words of one's own.
 COPIED = 20
 
 
@@ -69,12 +69,16 @@ def check_ask(order: Order, case: Any, by: User) -> None:
         raise Refused(_("It has been asked for already; the editors have it."))
 
 
-def check_own_words(resident: str, *texts: str) -> None:
-    """What is to become public is not copied from what the resident wrote. Raises Refused."""
-    for text in texts:
-        shared = SequenceMatcher(None, resident, text, autojunk=False).find_longest_match()
-        if shared.size >= COPIED:
-            raise Refused(_("These are the resident's words. Please write it in your own."))
+def check_own_words(residents: Iterable[str], *texts: str) -> None:
+    """What is to become public is not copied from what a resident wrote. Raises Refused."""
+    own = {run for text in texts for run in _runs(text)}
+    if any(run in own for words in residents for run in _runs(words)):
+        raise Refused(_("These are the resident's words. Please write it in your own."))
+
+
+def _runs(text: str) -> Iterable[str]:
+    """Every stretch of the text that is long enough to be copied."""
+    return (text[start : start + COPIED] for start in range(len(text) - COPIED + 1))
 
 
 def _check_under_way(case: Any) -> None:

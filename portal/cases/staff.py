@@ -39,7 +39,7 @@ def ask(request: StaffRequest, number: str) -> HttpResponse:
         return HttpResponseRedirect(page)
     context = {
         "order": order, "form": form, "back_to": page, "tone": TONES[order.state], "label": LABEL,
-        "why_not": why_not_ask(order, request.user),
+        "why_not": why_not_ask(order, any_of(order), request.user),
     } | header(
         LABEL, icon=ICON,
         above=((_("Orders"), reverse("orders_modeladmin_index")), (number, page)),
@@ -61,7 +61,7 @@ def _asked(order: Order, form: AskForm, by: User) -> bool:
 def button(order: Order, person: User) -> Button:
     """It stands among the order's own; public already, it leads to what the public reads."""
     case = any_of(order)
-    if case and case.live:
+    if case and case.live and not case.unwanted:
         return Button(gettext_lazy("Read it on the echo wall"), case.get_absolute_url(), "", ICON)
     url = reverse("case_staff:ask", args=[order.number])
-    return Button(LABEL, url, why_not_ask(order, person), ICON)
+    return Button(LABEL, url, why_not_ask(order, case, person), ICON)

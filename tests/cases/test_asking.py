@@ -1,14 +1,20 @@
 """The clerk's page that asks for an open order to be shown, and the editor's form while it is."""
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
+from portal.cases import commands
 from portal.cases.models import Case
-from tests.cases.record import MATTER, TEXT, asked, order_of, shown_under_way
+from portal.cases.staff import button
+from portal.orders import commands as orders
+from tests.cases.record import MATTER, TEXT, asked, order_of, rate, shown_under_way
 from tests.cases.test_admin import form, url
 from tests.cases.test_under_way import onward
-from tests.support.town import order_in
+from tests.support.town import order_in, resident_of
 
 
 def page_of(order):
@@ -54,6 +60,33 @@ def test_the_button_stands_on_the_order_and_then_leads_to_the_public_page(town):
     other = shown_under_way(town)
     text = clerk.get(f"/admin/orders/{other.number}/").content.decode()
     assert f'href="/echo/{other.number}/"' in text
+
+
+def test_the_button_leads_to_no_page_that_is_gone(town):
+    case = shown_under_way(town)
+    order = order_of(case)
+    orders.change_consent(order, consent="none", by=resident_of(order), at=timezone.now())
+    made = button(order_of(case), town.clerk)
+    assert (f"/echo/{case.number}/" in made.url, "居民不愿公开" in made.why_not) == (False, True)
+
+
+def test_the_button_looks_at_the_case_once(town):
+    order = order_of(asked(town))
+    with CaptureQueriesContext(connection) as asked_for:
+        button(order, town.clerk)
+    assert sum('FROM "cases_case"' in query["sql"] for query in asked_for) == 1
+
+
+def test_the_editors_form_is_no_dead_end_after_a_redo(town):
+    case = onward(town, shown_under_way(town), "answered", "closed")
+    commands.write(case, **TEXT, by=town.editor)
+    rate(case, solved="no", satisfied=1)
+    editor = as_(town.editor)
+    assert 'name="result"' not in editor.get(url("edit", case.pk)).content.decode()
+    editor.post(url("edit", case.pk), form(**{"action-submit": "1"}))
+    case.refresh_from_db()
+    assert case.workflow_in_progress
+    assert commands.approve(case, by=town.reviewer).result == ""
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import json
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 from wagtail.models import Revision
 
@@ -139,6 +139,46 @@ def test_the_first_words_are_the_clerks_own(town, text, error):
         assert not Case.objects.exists()
 
 
+COPY = "楼道里的灯一个月来天天晚上都不亮老人下楼看不清台阶"
+
+
+def supplemented(town):
+    order = STEPS["return"](town, order_in(town, "placed"), NOW)
+    order = orders.supplement(order, text=COPY, by=resident_of(order), at=NOW)
+    for step in ("to_admitted", "to_dispatched", "to_accepted"):
+        order = STEPS[step](town, order, NOW)
+    return order
+
+
+def led(town):
+    lead = order_in(town, "accepted")
+    orders.merge(order_in(town, "placed", text=COPY), into=lead, by=town.clerk, at=NOW)
+    return lead
+
+
+def commented(town):
+    order = order_in(town, "answered")
+    return orders.rate(
+        order, solved="no", satisfied=1, comment=COPY, by=resident_of(order), at=NOW
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        lambda town: order_in(town, "accepted", place=COPY),
+        lambda town: order_in(town, "accepted", answers={"问": COPY}),
+        supplemented, led, commented,
+    ],
+    ids=["place", "answers", "supplement", "merged", "rating"],
+)  # fmt: skip
+def test_the_first_words_are_copied_from_nothing_a_resident_wrote(town, told):
+    order = told(town)
+    with pytest.raises(Refused, match="居民"):
+        commands.ask(order, title="灯", matter_text=f"据说{COPY}。", by=town.clerk, at=NOW)
+    assert asked(town, order=order)
+
+
 # Two persons
 
 
@@ -157,12 +197,28 @@ def release_alone(town, case):
 
 
 def test_no_outcome_is_told_before_there_is_one(town):
-    case = asked(town)
+    case = release(town, commands.write(asked(town), **TEXT, by=town.editor))
+    assert (case.live, case.measures, case.result) == (True, "", "")
+
+
+@pytest.mark.parametrize("begin", [asked, shown_under_way])
+def test_an_outcome_written_and_never_released_is_no_dead_end_after_a_redo(town, begin):
+    case = onward(town, begin(town), "answered", "closed")
     commands.write(case, **TEXT, by=town.editor)
-    with pytest.raises(Refused, match="办结以后"):
-        commands.submit(case, by=town.editor)
-    commands.write(case, **{**TEXT, "measures": "", "result": ""}, by=town.editor)
-    assert release(town, case).live
+    rate(case, solved="no", satisfied=1)
+    case = release(town, case)
+    assert (case.live, case.title, case.result) == (True, TEXT["title"], "")
+    kept = [revision.content["result"] for revision in case.revisions.order_by("pk")]
+    assert kept[-2:] == [TEXT["result"], ""]
+
+
+def test_what_was_handed_in_again_after_an_outcome_is_not_called_back_by_the_next_step(town):
+    case = onward(town, shown_under_way(town), "answered", "closed")
+    case = release(town, commands.write(case, **TEXT, by=town.editor))
+    rate(case, solved="no", satisfied=1)
+    commands.submit(case, by=town.editor)
+    case = onward(town, case, "accepted")
+    assert commands.approve(case, by=town.reviewer).live
 
 
 @pytest.mark.parametrize("wrong", [{"result": "修好了"}, {"asked_on": None}, {"matter_text": ""},
@@ -250,6 +306,17 @@ def test_it_follows_its_order(town, client, states, standing, shown):
     case = onward(town, shown_under_way(town), *states)
     assert (case.live, case.standing) == (True, standing)
     assert shown in client.get(f"/echo/{case.number}/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("state", "told"),
+    [("accepted", "社区正在办理"), ("suspended", "这件事暂时中止"), ("answered", "已经反馈")],
+)
+def test_the_page_says_what_is_so(town, client, state, told):
+    case = shown_under_way(town, state)
+    text = client.get(f"/echo/{case.number}/").content.decode()
+    said = [words for words in ("社区正在办理", "这件事暂时中止", "已经反馈") if words in text]
+    assert said == [told]
 
 
 def test_it_becomes_the_outcome_and_there_is_no_second_case(town, client):
@@ -360,6 +427,26 @@ def test_merged_into_another_its_number_leads_to_the_public_lead(town, client):
     follow()
     lead.refresh_from_db()
     assert lead.reporters == 2
+
+
+def test_parted_and_asked_for_while_the_follower_waits_it_stays_asked_for(town):
+    case, lead = shown_under_way(town, "admitted"), order_in(town, "accepted")
+    order = orders.merge(order_of(case), into=lead, by=town.clerk, at=NOW)
+    follow()
+    meanwhile = []
+
+    def before(execute, sql, *rest):
+        if "cases_case" in sql and not meanwhile:
+            meanwhile.append(sql)
+            orders.unmerge(order, reason="不是一回事", by=town.clerk, at=NOW)
+            asked(town, order=order)
+        return execute(sql, *rest)
+
+    with connection.execute_wrapper(before):
+        commands.keep_in_step(order.pk)
+    case.refresh_from_db()
+    assert meanwhile
+    assert (case.asked_on is None, case.standing) == (False, "underway")
 
 
 def test_the_wall_counts_the_set_it_lists_while_the_follower_is_behind(town, client):

@@ -159,6 +159,14 @@ def test_a_second_tap_changes_nothing(client, at, state, act, data, verb):
     assert verbs(order).count(verb) == 1
 
 
+def test_consent_is_asked_for_progress_and_outcome_wherever_it_is_asked(client, at):
+    _order, page = at("answered")
+    text = text_of(client.get(page))
+    # The rating, the wish that can be changed at any time, and what folds it away.
+    assert text.count("办理进展和结果是否在回音壁公开") == 3
+    assert "是否公开办理结果" not in text
+
+
 def test_a_closed_rating_is_not_offered(client, at):
     _order, page = at("answered")
     client.post(f"{page}rate/", RATING)

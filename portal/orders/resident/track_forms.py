@@ -97,7 +97,7 @@ class RateForm(StampedForm):
         widget=forms.Textarea(attrs={"rows": 3}),
     )  # fmt: skip
     consent = forms.ChoiceField(
-        label=_("May the outcome be shown on the echo wall?"), choices=CONSENT_WORDS,
+        label=_("May its progress and outcome be shown on the echo wall?"), choices=CONSENT_WORDS,
         widget=forms.RadioSelect,
         help_text=_("The public text is written by an editor; your own words are never shown."),
         error_messages={"required": _("Please choose whether the outcome may be shown.")},
@@ -105,14 +105,14 @@ class RateForm(StampedForm):
 
 
 class ConsentForm(StampedForm):
-    """Whether the outcome may be shown; it can be changed at any time."""
+    """Whether progress and outcome may be shown; it can be changed at any time."""
 
     def __init__(self, data: Any = None, **kwargs: Any) -> None:
         # The rating asks the same on the same page.
         super().__init__(data, auto_id="wish_%s", **kwargs)
 
     consent = forms.ChoiceField(
-        label=_("May the outcome be shown on the echo wall?"), choices=CONSENT_WORDS,
+        label=_("May its progress and outcome be shown on the echo wall?"), choices=CONSENT_WORDS,
         widget=forms.RadioSelect,
         error_messages={"required": _("Please choose whether the outcome may be shown.")},
     )  # fmt: skip
