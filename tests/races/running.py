@@ -12,11 +12,13 @@ from portal.errors import Refused
 from portal.orders.models import Order, Serial
 
 PATIENCE = 5
+# In the place of an outcome until there is one: None is what many deeds return.
+LOST = object()
 
 
 def together(*deeds):
-    """Each deed in a thread of its own, all let go at once; what it returned or raised."""
-    outcomes, start = [None] * len(deeds), threading.Barrier(len(deeds))
+    """Each deed in a thread of its own, all let go at once; what it returned or raised; none may be stuck."""
+    outcomes, start = [LOST] * len(deeds), threading.Barrier(len(deeds))
 
     def run(index, deed):
         try:
@@ -27,11 +29,13 @@ def together(*deeds):
         finally:
             connections.close_all()
 
-    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(deeds)]
+    threads = [threading.Thread(target=run, args=pair, daemon=True) for pair in enumerate(deeds)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join(PATIENCE * 2)
+    assert not any(thread.is_alive() for thread in threads), "a deed is stuck"
+    assert LOST not in outcomes, "a deed ended without an outcome"
     return outcomes
 
 
