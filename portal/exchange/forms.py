@@ -1,6 +1,7 @@
 """What a person hands in and how the columns are read: shape only."""
 
 from collections.abc import Collection
+from hashlib import blake2b
 from typing import Any
 
 from django import forms
@@ -9,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.exchange.fields import FIELDS, guessed
 from portal.exchange.models import Batch, Source
-from portal.exchange.rules import KEEPERS
+from portal.exchange.rules import KEEPERS, own_words
 from portal.orders.models import Channel
 from portal.people.access import reach
 from portal.people.models import User
@@ -86,8 +87,9 @@ class SourceForm(forms.Form):
     """Another system, new here."""
 
     name = forms.CharField(label=_("Name"), max_length=60)
-    code = forms.SlugField(
-        label=_("Code"), max_length=20,
+    code = forms.RegexField(
+        r"^[a-z0-9]+\Z", label=_("Code"), max_length=20,
+        error_messages={"invalid": _("Only small letters and digits, please.")},
         help_text=_("Small letters and digits. It cannot be changed later: by it and their number "
                     "an order is known again."),
     )  # fmt: skip
@@ -111,23 +113,41 @@ class ReadingForm(forms.Form):
             )  # fmt: skip
         self.forgettable: dict[str, str] = {}
         self._offer("matter", _("which matter"), source.matters, _matters())
-        self._offer("area", _("which community"), source.areas, _areas(by))
+        self._offer("area", _("which community"), own_words(source, by), _areas(by))
 
     def _offer(
         self, kind: str, which: str | Promise, said: dict[str, str], known: list[tuple[str, str]]
     ) -> None:
         """Every word that was said, to be forgotten, and room for one more."""
         meant = _names(said.values())
-        for n, (word, code) in enumerate(said.items()):
-            self.forgettable[f"{kind}-{n}"] = word
+        for word, code in said.items():
+            name = f"{kind}-{_short(word, code)}"
+            self.forgettable[name] = word
             told = {"word": word[:60], "meaning": meant.get(code, code)}
             label = _("Forget that “%(word)s” means “%(meaning)s”") % told
-            self.fields[f"forget-{kind}-{n}"] = forms.BooleanField(label=label, required=False)
+            self.fields[f"forget-{name}"] = forms.BooleanField(label=label, required=False)
         one_more = _("One more word of theirs: %(which)s") % {"which": which}
         self.fields[f"{kind}-word"] = forms.CharField(label=one_more, max_length=60, required=False)
         self.fields[f"{kind}-code"] = forms.ChoiceField(
             label=_("It means"), choices=[("", "–"), *known], required=False
         )
+
+    def clean(self) -> None:
+        """A word comes with its meaning; what is to be forgotten still means what the person read."""
+        for kind in ("matter", "area"):
+            self._check_both(f"{kind}-word", f"{kind}-code")
+        if any(name.startswith("forget-") and name not in self.fields for name in self.data):
+            self.add_error(
+                None, _("Somebody has changed these words meanwhile. Please look once more.")
+            )
+
+    def _check_both(self, word: str, code: str) -> None:
+        if {word, code} & self.errors.keys():
+            return
+        if self.cleaned_data[word] and not self.cleaned_data[code]:
+            self.add_error(code, _("Please choose what the word means."))
+        elif self.cleaned_data[code] and not self.cleaned_data[word]:
+            self.add_error(word, _("Please write their word."))
 
     @property
     def columns(self) -> dict[str, str]:
@@ -153,6 +173,11 @@ def _areas(by: User) -> list[tuple[str, str]]:
     """The communities whose words this person may match."""
     mine = Area.objects.filter(reach(by, KEEPERS, area="path"), takes_orders=True)
     return [(area.code, area.name) for area in mine]
+
+
+def _short(word: str, code: str) -> str:
+    """A word and its meaning as a part of a field's name: the same whatever else is said meanwhile."""
+    return blake2b(f"{word}\0{code}".encode(), digest_size=8).hexdigest()
 
 
 def _names(codes: Collection[str]) -> dict[str, str]:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.errors import Refused
 from portal.exchange.fields import NEEDED
 from portal.exchange.models import Batch, Source
-from portal.people.access import holds, roles_of
+from portal.people.access import reach, roles_of
 from portal.people.models import User
 from portal.people.roles import Role
 from portal.places.models import Area
@@ -33,10 +33,18 @@ def check_keeper(by: User) -> None:
 
 def check_places(source: Source, areas: Mapping[str, str], by: User) -> None:
     """A word for a community is matched, and taken back, by who keeps that community. Raises Refused."""
-    codes = {code for word in areas for code in (areas[word], source.areas.get(word, "")) if code}
-    paths = dict(Area.objects.filter(code__in=codes).values_list("code", "path"))
-    if not all(code in paths and holds(by, KEEPERS, area_path=paths[code]) for code in codes):
+    meant = {code for code in areas.values() if code}
+    mine = Area.objects.filter(reach(by, KEEPERS, area="path"), code__in=meant)
+    taken_back = areas.keys() & source.areas.keys()
+    if mine.count() != len(meant) or not taken_back <= own_words(source, by).keys():
         raise Refused(_("This community is not one of yours."))
+
+
+def own_words(source: Source, by: User) -> dict[str, str]:
+    """The words for communities that the person keeps, and for those that are gone: nobody keeps these."""
+    others = Area.objects.exclude(reach(by, KEEPERS, area="path"))
+    kept = set(others.filter(code__in=source.areas.values()).values_list("code", flat=True))
+    return {word: code for word, code in source.areas.items() if code not in kept}
 
 
 def check_columns(columns: Mapping[str, str]) -> None:

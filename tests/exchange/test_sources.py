@@ -127,6 +127,11 @@ def test_the_pages_of_sources(town, hotline, as_, who):
     assert Source.objects.filter(code="property").exists() is (who in KEEPERS)
 
 
+def boxes(page):
+    """The names of the boxes that forget a word, as the page has them."""
+    return [name for name in page.context["form"].fields if name.startswith("forget-")]
+
+
 def test_words_are_said_and_forgotten_without_a_file(town, hotline, as_):
     keeper, page = as_("administrator"), f"/admin/imports/sources/{hotline.pk}/"
     said = {"matter-word": "照明", "matter-code": "lamp",
@@ -135,6 +140,55 @@ def test_words_are_said_and_forgotten_without_a_file(town, hotline, as_):
     hotline.refresh_from_db()
     assert (hotline.matters, hotline.areas) == ({"照明": "lamp"}, {"桂雨": town.community.code})
     assert "忘记“照明”" in keeper.get(page).content.decode()
-    keeper.post(page, columns() | {"forget-matter-0": "on"})
+    tick, _area = boxes(keeper.get(page))
+    keeper.post(page, columns() | {tick: "on"})
     hotline.refresh_from_db()
     assert (hotline.matters, hotline.areas) == ({}, {"桂雨": town.community.code})
+
+
+@pytest.mark.parametrize(
+    ("meanwhile", "left"),
+    [
+        ({"大门": "gone-1", "桂雨": "gone-2", "旧村": "gone-3"}, {"大门": "gone-1", "旧村": "gone-3"}),
+        ({"旧村": "gone-3"}, {"旧村": "gone-3"}),
+        ({"桂雨": "gone-4"}, {"桂雨": "gone-4"}),
+    ],
+)  # fmt: skip
+def test_a_tick_forgets_the_word_it_stood_at(town, hotline, as_, meanwhile, left):
+    keeper, page = as_("administrator"), f"/admin/imports/sources/{hotline.pk}/"
+    Source.objects.filter(pk=hotline.pk).update(areas={"桂雨": "gone-2"})
+    (tick,) = boxes(keeper.get(page))
+    Source.objects.filter(pk=hotline.pk).update(areas=meanwhile)
+    answer = keeper.post(page, columns() | {tick: "on"})
+    hotline.refresh_from_db()
+    assert hotline.areas == left
+    if meanwhile == left:
+        assert "请再看一遍" in answer.content.decode()
+
+
+def test_only_words_of_one_s_own_and_of_nobody_are_offered(town, hotline, as_):
+    town.far = person("far", Role.ADMINISTRATOR, town.other_committee)
+    areas = {"桂雨": "990101001001", "远村": "990101001002", "旧村": "gone"}
+    Source.objects.filter(pk=hotline.pk).update(areas=areas)
+    keeper, page = as_("far"), f"/admin/imports/sources/{hotline.pk}/"
+    ticks = boxes(keeper.get(page))
+    assert len(ticks) == 2
+    keeper.post(page, columns() | dict.fromkeys(ticks, "on"))
+    hotline.refresh_from_db()
+    assert hotline.areas == {"桂雨": "990101001001"}
+
+
+@pytest.mark.parametrize(
+    ("said", "field"),
+    [({"matter-word": "照明"}, "matter-code"), ({"matter-code": "lamp"}, "matter-word"),
+     ({"area-word": "桂雨"}, "area-code"), ({"area-code": "990101001001"}, "area-word")],
+)  # fmt: skip
+def test_half_a_word_is_told_beside_its_field(town, hotline, as_, said, field):
+    page = as_("administrator").post(f"/admin/imports/sources/{hotline.pk}/", columns() | said)
+    assert list(page.context["form"].errors) == [field]
+
+
+@pytest.mark.parametrize("code", ["Property", "a_b", "a-b", "a b", "物业", "property2"])
+def test_a_code_is_small_letters_and_digits(town, as_, code):
+    as_("administrator").post("/admin/imports/sources/", PROPERTY | {"code": code})
+    assert Source.objects.filter(name="物业平台").exists() is (code == "property2")

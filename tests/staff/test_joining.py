@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from portal.orders import commands
 from portal.orders.models import Order
+from portal.people.actors import Resident
 from tests.support.town import order_in, place_order
 
 NOW = timezone.now()
@@ -67,8 +68,13 @@ def test_the_lead_lists_them_and_merges_them_at_once(town, as_, lead):
     page = text(clerk.get(address))
     assert all(order.number in page for order in (mine, other))
     assert stranger.number not in page
-    done = clerk.post(address, {"order": [mine.number, other.number, stranger.number]})
+    sent = {"order": [mine.number, other.number, stranger.number]}
+    done = clerk.post(address, sent, follow=True)
+    assert done.redirect_chain == [(address, 302)]
     assert "2 单已并入" in text(done)
+    again = text(clerk.post(address, sent, follow=True))
+    assert "3 单已有别的进展" in again
+    assert mine.number in again
     states = {order.pk: order.state for order in Order.objects.all()}
     assert (states[mine.pk], states[other.pk], states[stranger.pk]) == (
         "merged",
@@ -84,19 +90,31 @@ def test_what_is_not_ticked_stays_and_a_refusal_keeps_none_back(town, as_, lead)
     commands.dispatch(helped, to=town.team, by=town.clerk, at=NOW)
     commands.ask_assist(helped, to=town.street_office, what="借梯子", by=town.clerk, at=NOW)
     address = f"/admin/orders/{lead.number}/gather/"
-    told = text(as_("clerk").post(address, {"order": [helped.number, good.number]}))
+    told = text(as_("clerk").post(address, {"order": [helped.number, good.number]}, follow=True))
     assert "1 单没有并案" in told
     assert [Order.objects.get(pk=one.pk).state for one in (helped, good, left)] == [
         "dispatched", "merged", "placed",
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize("sent", [{}, {"order": "x" * 50}, {"order": "2026-999999"}])
+@pytest.mark.parametrize("sent", [{}, {"order": "x" * 50}, {"order": "2026-1\0"}])
 def test_nothing_ticked_merges_nothing(town, as_, lead, sent):
-    order = echo(town, lead)
-    assert "请先勾选订单" in text(as_("clerk").post(f"/admin/orders/{lead.number}/gather/", sent))
+    order, address = echo(town, lead), f"/admin/orders/{lead.number}/gather/"
+    assert "请先勾选订单" in text(as_("clerk").post(address, sent, follow=True))
     order.refresh_from_db()
     assert order.state == "placed"
+
+
+def test_what_moved_on_while_the_page_was_open_is_counted(town, as_, lead):
+    gone, good = echo(town, lead), echo(town, lead)
+    commands.withdraw(gone, by=Resident(gone.pk), at=NOW)
+    address = f"/admin/orders/{lead.number}/gather/"
+    sent = {"order": [gone.number, good.number]}
+    told = text(as_("clerk").post(address, sent, follow=True))
+    assert "1 单已并入" in told
+    assert f"1 单已有别的进展，没有变动：{gone.number}" in told
+    states = [Order.objects.get(pk=one.pk).state for one in (gone, good)]
+    assert states == ["withdrawn", "merged"]
 
 
 @pytest.mark.parametrize("method", ["get", "post"])
@@ -107,12 +125,12 @@ def test_nothing_ticked_merges_nothing(town, as_, lead, sent):
 )  # fmt: skip
 def test_gathering_is_for_the_leads_own_staff(town, as_, lead, who, status, method):
     order = echo(town, lead)
-    answer = getattr(as_(who), method)(
-        f"/admin/orders/{lead.number}/gather/", {"order": order.number}
-    )
-    assert answer.status_code == status
+    address = f"/admin/orders/{lead.number}/gather/"
+    answer = getattr(as_(who), method)(address, {"order": order.number})
+    merges = (method, status) == ("post", 200)
+    assert answer.status_code == (302 if merges else status)
     order.refresh_from_db()
-    assert (order.state == "merged") is ((method, status) == ("post", 200))
+    assert (order.state == "merged") is merges
 
 
 def test_an_order_of_another_community_is_neither_listed_nor_merged(town, as_, lead):
