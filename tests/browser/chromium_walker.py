@@ -48,9 +48,10 @@ class ChromiumWalker:
         self.press_on(self.page.locator("label:visible").filter(has_text=_begins(label)).first)
 
     def press(self, name: str) -> None:
-        button = self.named("button", name)
-        if not button.count() and self.named("button", MORE).count():
-            self.press_on(self.named("button", MORE))
+        button, more = self.named("button", name), self.named("button", MORE)
+        button.or_(more).first.wait_for()  # the admin draws its menu after the page
+        if not button.count():
+            self.press_on(more)
             button.wait_for()
         self.press_on(button)
 

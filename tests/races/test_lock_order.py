@@ -38,7 +38,7 @@ from tests.races.crossings import (
 from tests.races.running import PATIENCE, parted, room, together
 from tests.support.town import SETUP, SINCE, build_town, person, resident_of
 
-ROUNDS = int(os.environ.get("ECHOWALL_RACES", "8"))
+ROUNDS = int(os.environ.get("ECHOWALL_RACES", "3"))
 now = timezone.now
 
 
