@@ -161,6 +161,8 @@ def knock(client, path):
         answer = client.get(path)
         if answer.status_code == 405:
             answer = client.post(path)
+        if answer.streaming:
+            list(answer.streaming_content)  # read to its end, a file is closed
         transaction.set_rollback(True)
     client.cookies = cookies
     return enters(answer, path)
