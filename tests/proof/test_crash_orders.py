@@ -197,7 +197,8 @@ def test_a_killed_verb_is_wholly_done_or_not_at_all(world, name):
         check_again(world.town, name, order, death)
 
     world.tally[name] = sweep(prepare, lambda order: act(world.town, name, order), check)
-    assert world.tally[name] >= 6
+    # The fewest: BEGIN, the row, the step, the ledger's two, COMMIT make five gaps on PostgreSQL.
+    assert world.tally[name] >= 5
 
 
 def test_every_verb_is_killed():
