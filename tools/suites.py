@@ -15,7 +15,8 @@ import servers
 from installation import PYTHON, ROOT, ready, run
 
 CI = os.environ.get("CI") == "true"
-CHROMIUM = Path(os.environ.get("CHROMIUM", "/usr/bin/chromium"))
+# As in tests/support/servers.py, which chooses: the build without a window where there is one.
+CHROMIUMS = os.environ.get("CHROMIUM"), "/usr/bin/chromium-headless-shell", "/usr/bin/chromium"
 LOCKS = "requirements.txt", "requirements-dev.txt"
 # A worker for each core; the tests of a file stay together, because they share a browser. Files go
 # in the order of their names: those with few but long tests come first, and none is left for last.
@@ -145,7 +146,8 @@ def left_out() -> dict[str, str]:
         "PostgreSQL": (servers.VARIABLES["postgres"] in known, "apt-get install postgresql"),
         "Elasticsearch": (servers.VARIABLES["elasticsearch"] in known,
                           "apt-get install openjdk-17-jre-headless maven"),
-        "browser": (CHROMIUM.exists(), "apt-get install chromium fonts-noto-cjk"),
+        "browser": (any(one and os.path.exists(one) for one in CHROMIUMS),
+                    "apt-get install chromium fonts-noto-cjk"),
     }  # fmt: skip
     return {name: how for name, (found, how) in wanted.items() if not found}
 

@@ -51,8 +51,7 @@ def all_report_it(story, beside) -> list[tuple[str, str]]:
 
 def clerk_merges(clerk, numbers, lead):
     for number in numbers:
-        clerk.go("/admin/orders/")
-        clerk.follow(number)
+        clerk.go(f"/admin/orders/{number}/")
         clerk.follow("并案")
         clerk.choose(lead)
         picture(clerk, f"merge-{number}")

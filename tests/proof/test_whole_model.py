@@ -29,12 +29,16 @@ from portal.orders.models import Assist, Order
 from portal.orders.reconciliation import balance
 from portal.people.roles import Role
 from portal.places.models import Organisation
+from portal.worktime.hours import BEIJING
 from tests.support.town import build_town, person, place_order, resident_of
 
 WALKS = int(os.environ.get("ECHOWALL_WALKS", "25"))
 STEPS = 40
 TOP = 2
 RANK = {"clerk": 0, "coordinator": 1, "chief": 2}
+# Any minute of a year: nights, weekends, the spring festival and the eve of the next year.
+NEW_YEAR = datetime.datetime(2026, 1, 1, tzinfo=BEIJING)
+BEGINS = st.integers(0, 365 * 24 * 60 - 1).map(lambda minutes: datetime.timedelta(minutes=minutes))
 STAFF = st.sampled_from(sorted(RANK))
 UNIT_OF = {"handler": "team", "second_handler": "team", "assistant": "street_office"}
 HANDS = st.sampled_from(sorted(UNIT_OF))
@@ -100,15 +104,15 @@ class Expected:
 class WholeWalk(RuleBasedStateMachine):
     """Any verb by anybody at any time, and time that passes."""
 
-    @initialize(far=st.lists(st.integers(0, 6), min_size=3, max_size=3))
-    def build(self, far):
+    @initialize(far=st.lists(st.integers(0, 6), min_size=3, max_size=3), after=BEGINS)
+    def build(self, far, after):
         self.undone = transaction.atomic()
         self.undone.__enter__()
         self.town = build_town()
         self.town.assistant = person("assistant", Role.HANDLER, self.town.street_office)
         root = Organisation.objects.get(code="qinghe")
         self.town.chief = person("chief", Role.COORDINATOR, root)
-        self.now, self.known, self.top, self.placed = timezone.now(), {}, {}, []
+        self.now, self.known, self.top, self.placed = NEW_YEAR + after, {}, {}, []
         for n, steps in enumerate(far):
             self.place()
             for _step in range(steps):
