@@ -23,7 +23,7 @@ http.port: {http}
 transport.port: {transport}
 discovery.type: single-node
 xpack.security.enabled: false
-path.data: {home}/data
+path.data: {data}
 path.logs: {home}/logs
 cluster.routing.allocation.disk.threshold_enabled: false
 """
@@ -43,14 +43,16 @@ def start() -> dict:
     """Start a node, wait until it answers, return its address and what `stop` needs."""
     program = _unpacked()
     home, http = servant.own_folder("elasticsearch"), servant.free_port()
+    data = servant.forgetful_folder("elasticsearch-data")
     config = servant.owned(home / "config")
     for name in ("jvm.options", "log4j2.properties"):
         shutil.copy(program / "config" / name, config / name)
     (config / "elasticsearch.yml").write_text(
-        SETTINGS.format(home=home, http=http, transport=servant.free_port())
+        SETTINGS.format(home=home, data=data, http=http, transport=servant.free_port())
     )
     node = _launch(program, home, config)
-    state = {"url": f"http://127.0.0.1:{http}", "pid": node.pid, "home": str(home)}
+    state = {"url": f"http://127.0.0.1:{http}", "pid": node.pid, "home": str(home),
+             "data": str(data)}  # fmt: skip
     _wait_until_well(state, node)
     return state
 
@@ -61,6 +63,7 @@ def stop(state: dict) -> None:
         os.killpg(state["pid"], signal.SIGKILL)
     except ProcessLookupError:
         pass
+    shutil.rmtree(state["data"], ignore_errors=True)
 
 
 def alive(state: dict) -> bool:

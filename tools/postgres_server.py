@@ -9,7 +9,11 @@ import servant
 BINARIES = Path("/usr/lib/postgresql")
 OPTIONS = "max_connections=300", "shared_buffers=128MB", "log_min_messages=fatal"
 # Tests kill clients, never the machine: an unsynced cluster proves the same in less time.
-UNSYNCED = "fsync=off", "synchronous_commit=off", "full_page_writes=off"
+# Copying a database as files, without logging each page, makes a test's own one in a twentieth second.
+UNSYNCED = (
+    "fsync=off", "synchronous_commit=off", "full_page_writes=off", "wal_level=minimal",
+    "max_wal_senders=0",
+)  # fmt: skip
 
 
 def binary(name: str) -> str | None:
@@ -26,24 +30,31 @@ def start(durable: bool = False) -> dict:
     """Start a cluster and return its address and what `stop` needs."""
     home = servant.own_folder("postgres-durable" if durable else "postgres")
     data, port = home / "data", servant.free_port()
+    if not durable:
+        data = servant.forgetful_folder("postgres-data")
     _initialise(home, data)
     options = OPTIONS if durable else OPTIONS + UNSYNCED
     flags = " ".join(f"-c {option}" for option in options)
     _run(home, "pg_ctl", "-D", str(data), "-w", "-l", str(home / "log"), "-o",
          f"-k {home} -p {port} -h 127.0.0.1 {flags}", "start")  # fmt: skip
     _run(home, "createdb", "-h", "127.0.0.1", "-p", str(port), "-U", "echowall", "echowall")
-    return {"url": f"postgres://echowall@127.0.0.1:{port}/echowall", "home": str(home)}
+    return {
+        "url": f"postgres://echowall@127.0.0.1:{port}/echowall",
+        "home": str(home),
+        "data": str(data),
+    }
 
 
 def stop(state: dict) -> None:
-    home = Path(state["home"])
-    if (home / "data" / "postmaster.pid").exists():
-        _run(home, "pg_ctl", "-D", str(home / "data"), "-m", "immediate", "-w", "stop")
+    home, data = Path(state["home"]), Path(state["data"])
+    if (data / "postmaster.pid").exists():
+        _run(home, "pg_ctl", "-D", str(data), "-m", "immediate", "-w", "stop")
+    shutil.rmtree(data, ignore_errors=True)
 
 
 def alive(state: dict) -> bool:
     home = Path(state["home"])
-    command = [binary("pg_ctl"), "-D", str(home / "data"), "status"]
+    command = [binary("pg_ctl"), "-D", state["data"], "status"]
     kinds = servant.as_servant(home)
     return subprocess.run(command, capture_output=True, **kinds).returncode == 0
 

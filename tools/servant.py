@@ -10,6 +10,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 ACCOUNT = "echowall-test"
+# Tests copy hundreds of databases; where nothing must outlive the machine, memory takes them.
+MEMORY, ENOUGH = Path("/dev/shm"), 2 * 1024**3
 
 
 def account() -> str | None:
@@ -29,9 +31,19 @@ def shared_folder() -> Path:
 
 
 def own_folder(name: str) -> Path:
-    """A fresh data folder of this checkout, so that two checkouts never share a server."""
-    checkout = hashlib.sha256(str(ROOT).encode()).hexdigest()[:10]
-    folder = shared_folder() / checkout / name
+    """A fresh folder of this checkout, so that two checkouts never share a server."""
+    return _fresh(shared_folder(), name)
+
+
+def forgetful_folder(name: str) -> Path:
+    """The same in memory, if there is enough of it: for data that may go with the machine."""
+    if os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free >= ENOUGH:
+        return _fresh(owned(MEMORY / shared_folder().name), name)
+    return own_folder(name)
+
+
+def _fresh(shared: Path, name: str) -> Path:
+    folder = shared / hashlib.sha256(str(ROOT).encode()).hexdigest()[:10] / name
     owned(folder.parent)
     shutil.rmtree(folder, ignore_errors=True)
     return owned(folder)

@@ -173,7 +173,7 @@ def _one_builder(store: Path = STORE) -> Iterator[None]:
 
 
 def _create_postgres(name: str, template: str = "template0") -> None:
-    _admin("CREATE DATABASE {} TEMPLATE {}", name, template)
+    _admin("CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY", name, template)
 
 
 def _postgres_url(name: str) -> str:
