@@ -48,7 +48,7 @@ def check_agreed(origin: str, phone: str, agreed: Mapping[str, bool]) -> None:
     if phone and Agreed.PASS_ON not in agreed:
         raise Refused(_("Please ask whether the contact data may go to the unit."))
     if (phone or origin == Origin.RESIDENT) and Agreed.PUBLISH not in agreed:
-        raise Refused(_("Please ask whether the outcome may be shown."))
+        raise Refused(_("Please ask whether progress and outcome may be shown."))
 
 
 def settling_unit(person: Person, area: Area, matter: Matter) -> Organisation | None:

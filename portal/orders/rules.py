@@ -160,7 +160,7 @@ def check_intake(
         raise Refused(_("Please keep it under %(most)d characters.") % {"most": most})
     check_collectable(text)
     if consent not in Consent.values:
-        raise Refused(_("Please choose whether the outcome may be shown."))
+        raise Refused(_("Please choose whether progress and outcome may be shown."))
 
 
 def check_answer(spoken_with: str, done: str, finished_by: str) -> None:

@@ -44,7 +44,7 @@ def check_wish(order: Order, consent: str, by: Actor) -> None:
     if not (isinstance(by, Resident) and by.order_id == order.pk):
         raise Refused(_("This order is not yours to work on."))
     if consent not in Consent.values:
-        raise Refused(_("Please choose whether the outcome may be shown."))
+        raise Refused(_("Please choose whether progress and outcome may be shown."))
 
 
 def strictest(wishes: Iterable[str]) -> Consent:

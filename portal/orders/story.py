@@ -46,7 +46,7 @@ TITLES: dict[str, str | Promise] = {
     "order.assist_given_back": _("The other unit gave the request back"),
     "order.assist_cancelled": _("The help was called off"),
     "order.called_back": _("Rung up about the answer"),
-    "order.consent_changed": _("Whether the outcome may be shown has changed"),
+    "order.consent_changed": _("Whether it may be shown has changed"),
     "order.warned": _("Warning"),
     "order.extended": _("More time was given"),
     "order.rescheduled": _("Due date computed anew"),

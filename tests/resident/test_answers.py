@@ -53,7 +53,7 @@ def test_supplement(client, at, text, state, told):
         ({"solved": ""}, "请选择问题是否解决", 0),
         ({"satisfied": ""}, "请在五档里选一档", 0),
         ({"satisfied": "6"}, "不在可用的选项中", 0),
-        ({"consent": ""}, "请选择办理结果是否公开", 0),
+        ({"consent": ""}, "请选择办理进展和结果是否公开", 0),
         ({"comment": "好" * 501}, "现在有 501 个字", 0),
     ],
 )

@@ -106,7 +106,7 @@ def test_a_phone_in_the_text_is_hinted_at_not_refused(client, town, text, hinted
         ({"contact_phone": "my phone"}, "请填手机号"),
         ({"contact_name": ""}, "已收到您的点单"),
         ({"contact_name": "张" * 21}, "现在有 21 个字"),
-        ({"consent": ""}, "请选择办理结果是否公开"),
+        ({"consent": ""}, "请选择办理进展和结果是否公开"),
         ({"consent": "named"}, "不在可用的选项中"),
         ({"website": "http://spam"}, "请把这一栏清空"),
     ],

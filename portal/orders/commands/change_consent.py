@@ -1,4 +1,4 @@
-"""The resident says anew whether the outcome may be shown; it can be taken back at any time."""
+"""The resident says anew whether progress and outcome may be shown; it can be taken back at any time."""
 
 from datetime import datetime
 

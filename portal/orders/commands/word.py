@@ -18,7 +18,7 @@ AGAIN = ("redo_count", "accepted_at", "contacted_at", "answered_at", "ended_at")
 
 @dataclass(frozen=True)
 class Word:
-    """Two answers, a comment, and once more whether the outcome may be shown."""
+    """Two answers, a comment, and once more whether progress and outcome may be shown."""
 
     solved: str
     satisfied: int

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Consent(models.TextChoices):
-    """Whether the outcome may be shown on the echo wall."""
+    """Whether progress and outcome may be shown on the echo wall."""
 
     NONE = "none", _("Do not show")
     ANONYMOUS = "anonymous", _("Show without my name")

@@ -170,7 +170,7 @@ class DetailsForm(StepForm):
 
 
 class ContactForm(StepForm):
-    """Step 3: how to reach the resident, and whether the outcome may be shown."""
+    """Step 3: how to reach the resident, and whether progress and outcome may be shown."""
 
     contact_phone = Phone(
         label=_("Phone"),
@@ -191,7 +191,7 @@ class ContactForm(StepForm):
         ),
         choices=CONSENT_WORDS,
         widget=forms.RadioSelect,
-        error_messages={"required": _("Please choose whether the outcome may be shown.")},
+        error_messages={"required": _("Please choose whether progress and outcome may be shown.")},
     )
 
     def typed(self) -> dict[str, Any]:

@@ -100,7 +100,7 @@ class RateForm(StampedForm):
         label=_("May its progress and outcome be shown on the echo wall?"), choices=CONSENT_WORDS,
         widget=forms.RadioSelect,
         help_text=_("The public text is written by an editor; your own words are never shown."),
-        error_messages={"required": _("Please choose whether the outcome may be shown.")},
+        error_messages={"required": _("Please choose whether progress and outcome may be shown.")},
     )  # fmt: skip
 
 
@@ -114,5 +114,5 @@ class ConsentForm(StampedForm):
     consent = forms.ChoiceField(
         label=_("May its progress and outcome be shown on the echo wall?"), choices=CONSENT_WORDS,
         widget=forms.RadioSelect,
-        error_messages={"required": _("Please choose whether the outcome may be shown.")},
+        error_messages={"required": _("Please choose whether progress and outcome may be shown.")},
     )  # fmt: skip
