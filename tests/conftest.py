@@ -3,8 +3,8 @@
 `db`              rolled back after the test, on a migrated copy that is ready in a second
 `fresh_database`  a real database of the test's own (`.url`, `.env`, `.manage()`), for subprocesses
 `real_database`   the same, and this process and its threads commit to it as well
-`live_site`       server on a fresh database (`f"{live_site}/echo/"`, `.work()`, `.start_worker()`)
-`shared_site`     the same with the small town in it, one for a file; `in_shared_site` commits there
+`shared_site`     server with the small town, one for a file (`f"{shared_site}/echo/"`, `.work()`);
+                  `in_shared_site` commits there as well
 `demo_folder`     the demo town, filled once a run: `copy_of_demo(demo_folder, folder)`
 `phone`, `desktop`, `phone_without_script`  pages of Debian's Chromium
 `elasticsearch_url`  the real server's address
@@ -24,7 +24,6 @@ from django.test import TestCase, TransactionTestCase, override_settings
 
 from tests.support import servers
 from tests.support.databases import Database, copy_of_template, current_url, drop, point_to
-from tests.support.sites import Site, site_on
 
 pytest_plugins = ["tests.support.browsers", "tests.support.shared"]
 hypothesis.settings.register_profile(
@@ -38,6 +37,8 @@ WIPING = {"transactional_db", "live_server", "django_db_reset_sequences",
 DATABASES = {"db", "fresh_database", "real_database", "shared_site", "stage", "world"}
 # The story of one order walks on each database and each engine; the other two pairs are proofs.
 PAIRS = {"sqlite": "embedded", "postgres": "elastic"}
+# Rights, words and forms of pages are the same on both databases: on the second they are proofs.
+PAGES = {"test_admin.py", "test_pages.py", "test_page.py", "test_case_page.py", "test_asking.py"}
 REFUSAL = (
     "{} asks for a database that is wiped afterwards. The ledger refuses that, and Wagtail's seed "
     "rows would go with it: use the fixture fresh_database or real_database instead."
@@ -65,6 +66,8 @@ def pytest_collection_modifyitems(config, items) -> None:
         if _wipes(item):
             raise pytest.UsageError(REFUSAL.format(item.nodeid))
         if _parameters(item).get("journey_engine", PAIRS[vendor]) != PAIRS[vendor]:
+            item.add_marker(pytest.mark.proof)
+        if vendor == "postgres" and item.path.name in PAGES:
             item.add_marker(pytest.mark.proof)
     if vendor == "postgres":
         kept = {item for item in items if _uses_database(item) and not _same_on_sqlite(item)}
@@ -170,13 +173,3 @@ def real_database(fresh_database, django_db_blocker) -> Iterator[Database]:
 def elasticsearch_url(request) -> str:
     servers.require("elasticsearch", request.config.stash[left_out])
     return servers.address("elasticsearch")
-
-
-@pytest.fixture
-def live_site(fresh_database) -> Iterator[Site]:
-    site = site_on(fresh_database)
-    try:
-        site.start_server()
-        yield site
-    finally:
-        site.stop()

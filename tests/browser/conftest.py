@@ -31,6 +31,21 @@ def demo_town(demo_folder, tmp_path_factory):
     drop(database)
 
 
+@pytest.fixture(scope="module")
+def demo_site(demo_town):
+    """One server on the demo town for every page of a file."""
+    demo_town.start_server()
+    yield demo_town
+    demo_town.stop()
+
+
+@pytest.fixture
+def town_of_file(in_shared_site):
+    """The small town's server, without worker, one for a file: what each test does stays in it."""
+    yield in_shared_site
+    print(in_shared_site.log()[-5000:])  # shown where the test failed
+
+
 @pytest.fixture
 def device(browser: Browser):
     """Any number of devices, each with its own session: device("phone"), device("desktop")."""

@@ -13,13 +13,6 @@ PAGES = {
 NOTICE = ".question__notice"
 
 
-@pytest.fixture(scope="module")
-def demo_site(demo_town):
-    demo_town.start_server()
-    yield demo_town
-    demo_town.stop()
-
-
 @pytest.mark.parametrize("kind", ["phone", pytest.param("desktop", marks=pytest.mark.proof)])
 def test_no_page_has_a_fault(demo_site, device, kind):
     walker = ChromiumWalker(device(kind), demo_site.url)

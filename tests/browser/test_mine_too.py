@@ -9,7 +9,7 @@ from tests.browser.chromium_walker import ChromiumWalker
 from tests.browser.looking import picture
 from tests.journeys import story as told
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.proof]
 TITLE, MATTER = "三楼楼道灯不亮，正在检修", "三楼楼道照明坏了，夜里上下楼不便，已安排人员检查。"
 NEIGHBOUR, HER_WORDS = "13700137000", "我家门口这盏也不亮"
 

@@ -85,14 +85,6 @@ def _where(violation) -> str:
     return "; ".join(f"{node['target']} {node['html'][:120]}" for node in violation["nodes"][:3])
 
 
-@pytest.fixture(scope="module")
-def demo_site(demo_town):
-    """One server for every page of this file."""
-    demo_town.start_server()
-    yield demo_town
-    demo_town.stop()
-
-
 @pytest.mark.parametrize("kind", ["phone", pytest.param("desktop", marks=pytest.mark.proof)])
 def test_no_page_has_a_fault(demo_site, device, kind, capsys):
     inspector = Inspector(ChromiumWalker(device(kind), demo_site.url))

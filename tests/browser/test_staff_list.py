@@ -12,14 +12,25 @@ from portal.places.models import Area, Organisation
 from portal.services.models import Matter
 from tests.browser.test_public_pages import WCAG
 from tests.browser.test_quick_note import seen
+from tests.support.beside import beside
+from tests.support.shared import pointing_to
 from tests.support.town import order_in
 
 pytestmark = pytest.mark.browser
 SIZES = {"desktop": (1280, 900), "phone": (390, 844)}
+EACH_KIND = pytest.mark.parametrize(
+    "kind", ["phone", pytest.param("desktop", marks=pytest.mark.proof)]
+)
 
 
-def fill() -> None:
-    """A few orders in every colour."""
+@pytest.fixture(scope="module")
+def numbers(shared_site, django_db_blocker) -> list[str]:
+    """Of a few orders in every colour, in the town of this file."""
+    with pointing_to(shared_site.database, django_db_blocker):
+        return beside(fill)
+
+
+def fill() -> list[str]:
     staff = {name: User.objects.get(username=name) for name in ("clerk", "handler")}
     town = SimpleNamespace(
         matter=Matter.objects.get(), community=Area.objects.get(code="990101001001"),
@@ -29,6 +40,7 @@ def fill() -> None:
                           ("accepted", "red"), ("admitted", "red"), ("closed", "")):  # fmt: skip
         order = order_in(town, state)
         Order.objects.filter(pk=order.pk).update(colour=colour, due_at=timezone.now())
+    return list(Order.objects.order_by("number").values_list("number", flat=True))
 
 
 def faults(page) -> list[str]:
@@ -50,11 +62,10 @@ def at_the_list(page, site, kind):
     page.wait_for_load_state("networkidle")
 
 
-@pytest.mark.parametrize("kind", list(SIZES))
-def test_on_a_phone_the_filters_are_one_knob(town_site, device, beside_browser, kind):
-    beside_browser(fill)
+@EACH_KIND
+def test_on_a_phone_the_filters_are_one_knob(town_of_file, numbers, device, kind):
     page = device(kind)
-    at_the_list(page, town_site, kind)
+    at_the_list(page, town_of_file, kind)
     knob, unit = page.locator(".ew-filters__knob"), page.locator("select[name=unit]")
     seen(page, f"staff-folded-{kind}")
     if kind == "phone":
@@ -72,18 +83,17 @@ def test_on_a_phone_the_filters_are_one_knob(town_site, device, beside_browser, 
     assert ("筛选 (1)" in page.locator(".ew-filters").inner_text()) is (kind == "phone")
 
 
-@pytest.mark.parametrize("kind", list(SIZES))
-def test_the_clerks_tools(town_site, device, beside_browser, kind):
-    beside_browser(fill)
+@EACH_KIND
+def test_the_clerks_tools(town_of_file, numbers, device, kind):
     page = device(kind)
-    at_the_list(page, town_site, kind)
-    told = []
+    at_the_list(page, town_of_file, kind)
+    told, taken = [], f"{numbers[3]}/"
     for name, address in {
         "list": "?colour=red", "agenda": "agenda/", "export": "export/", "enter": "enter/",
-        "story": "2026-000004/", "contact": "2026-000004/contact/",
-        "bulk": "bulk/?order=2026-000002&order=2026-000005&order=2026-000006",
+        "story": taken, "contact": f"{taken}contact/",
+        "bulk": f"bulk/?order={numbers[1]}&order={numbers[4]}&order={numbers[5]}",
     }.items():  # fmt: skip
-        page.goto(f"{town_site.url}/admin/orders/{address}")
+        page.goto(f"{town_of_file.url}/admin/orders/{address}")
         page.wait_for_load_state("networkidle")
         seen(page, f"staff-{name}-{kind}")
         told += [f"{name}: {fault}" for fault in faults(page)]

@@ -15,7 +15,7 @@ from tests.support.databases import Database
 
 @dataclass
 class Site:
-    """A served site. In a text it is its address: `f"{live_site}/echo/"`."""
+    """A served site. In a text it is its address: `f"{site}/echo/"`."""
 
     database: Database
     url: str

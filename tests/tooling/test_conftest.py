@@ -1,6 +1,5 @@
 """The ground the other tests stand on: real commits stay apart, and nothing can wipe the ledger."""
 
-import urllib.request
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import nullcontext
 from types import SimpleNamespace
@@ -46,18 +45,6 @@ def test_a_subprocess_sees_the_fresh_database(fresh_database):
 @pytest.mark.django_db
 def test_real_commits_did_not_reach_the_shared_copy():
     assert not get_user_model().objects.filter(username__in="abcd").exists()
-
-
-def test_a_live_site_answers(live_site):
-    with urllib.request.urlopen(f"{live_site}/admin/login/") as page:
-        assert page.status == 200
-
-
-@pytest.mark.browser
-def test_a_phone_opens_the_site(live_site, phone):
-    answer = phone.goto(f"{live_site}/admin/login/")
-    assert answer.status == 200
-    assert phone.viewport_size == {"width": 390, "height": 844}
 
 
 def wiping(*, marked=False, fixture="", kind=None):
