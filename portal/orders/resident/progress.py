@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.errors import Refused
 from portal.orders import rules
 from portal.orders.models import Consent, Order
-from portal.orders.shown import told_since
+from portal.orders.shown import shown_since, told_since
 from portal.orders.states import ENDS, OPEN, ROAD, State, Verb
 from portal.orders.tones import TONES
 from portal.people.actors import Resident
@@ -70,6 +70,12 @@ class Row:
 def leading(order: Order) -> Order:
     """The order whose handling its resident follows: its own, or the one it was merged into."""
     return order.merged_into or order
+
+
+def on_the_wall(order: Order) -> str:
+    """The number under which anybody can read of it; "" while it is not public."""
+    agreed = order.consent != Consent.NONE
+    return leading(order).number if agreed and shown_since(leading(order)) else ""
 
 
 def tone(order: Order) -> str:

@@ -198,6 +198,7 @@ def _page(request: HttpRequest, order: Order, form: StampedForm | None = None) -
         "who": progress.responsible(order), "steps": progress.milestones(order),
         "events": timeline.events(order), "open": order.state in OPEN, "no_withdrawal": no_withdrawal,
         "reachable": progress.leading(order).state in OPEN,
+        "on_the_wall": progress.on_the_wall(order),
         "owns": owns(request, order), "shared": is_shared(request),
         "photos": order.photos.only("id", "order_id").order_by("pk"),
     }  # fmt: skip
