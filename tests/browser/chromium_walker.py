@@ -25,6 +25,7 @@ class ChromiumWalker:
 
     @property
     def text(self) -> str:
+        self.page.wait_for_load_state("domcontentloaded")  # after a press the page may only begin
         return self.page.locator("body").inner_text() + " " + self.page.title()
 
     def go(self, address: str) -> None:
