@@ -7,6 +7,8 @@ import os
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -69,18 +71,21 @@ def main(what: str) -> int:
     ready(*LOCKS)
     run([str(PYTHON), "tools/messages.py", "compile"])
     before = set(servers.running())
-    servers.start(list(servers.SERVERS))
+    servers.start(["postgres"])
     try:
         if what == "bench":
+            servers.start(list(servers.SERVERS))
             return bench()
-        migrate_both()
+        with migrating():
+            servers.start(list(servers.SERVERS))
         return suites(TEST if what == "test" else PROOF)
     finally:
         servers.stop([name for name in servers.running() if name not in before])
 
 
-def migrate_both() -> None:
-    """Migrating keeps one core busy for a while, so both databases do it at once.
+@contextmanager
+def migrating() -> Iterator[None]:
+    """Migrating keeps one core busy for a while, so both databases do it at once, beside other work.
 
     Whatever goes wrong here goes wrong again in the suite, which tells it.
     """
@@ -88,6 +93,7 @@ def migrate_both() -> None:
     command = [str(PYTHON), "-m", "tests.support.databases"]
     env = {**environment(), "DJANGO_SETTINGS_MODULE": "portal.settings.test"}
     makers = [subprocess.Popen([*command, vendor], cwd=ROOT, env=env) for vendor in vendors]
+    yield
     for maker in makers:
         maker.wait()
 

@@ -5,7 +5,7 @@ import pytest
 from tests.browser.chromium_walker import ChromiumWalker
 from tests.browser.test_public_pages import Inspector
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.proof]
 PAGES = {
     "menu": "/services/", "for shops": "/services/?for=business", "errands": "/services/?way=errand",
     "matter": "/services/street-lamp/", "matter for shops": "/services/shop-front/",
@@ -13,7 +13,7 @@ PAGES = {
 NOTICE = ".question__notice"
 
 
-@pytest.mark.parametrize("kind", ["phone", pytest.param("desktop", marks=pytest.mark.proof)])
+@pytest.mark.parametrize("kind", ["phone", "desktop"])
 def test_no_page_has_a_fault(demo_site, device, kind):
     walker = ChromiumWalker(device(kind), demo_site.url)
     inspector = Inspector(walker)

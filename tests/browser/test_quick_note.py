@@ -74,7 +74,8 @@ def test_noted_and_settled_on_the_spot(town_of_file, grid_worker, device, beside
     assert beside_browser(newest).state == "answered"
 
 
-@pytest.mark.parametrize("kind", ["phone", pytest.param("desktop", marks=pytest.mark.proof)])
+@pytest.mark.proof
+@pytest.mark.parametrize("kind", ["phone", "desktop"])
 def test_before_axe(town_of_file, grid_worker, device, kind):
     inspector = Inspector(ChromiumWalker(device(kind), town_of_file.url))
     sign_in(inspector.page, town_of_file.url)

@@ -32,6 +32,7 @@ def sign_in(walker, site, phone, look=lambda name: None) -> None:
     walker.press("登录")
 
 
+@pytest.mark.proof
 def test_no_page_of_an_account_has_a_fault(town_of_file, device):
     site = town_of_file
     inspector = Inspector(ChromiumWalker(device("phone"), site.url))

@@ -83,7 +83,8 @@ def test_on_a_phone_the_filters_are_one_knob(town_of_file, numbers, device, kind
     assert ("筛选 (1)" in page.locator(".ew-filters").inner_text()) is (kind == "phone")
 
 
-@EACH_KIND
+@pytest.mark.proof
+@pytest.mark.parametrize("kind", list(SIZES))
 def test_the_clerks_tools(town_of_file, numbers, device, kind):
     page = device(kind)
     at_the_list(page, town_of_file, kind)

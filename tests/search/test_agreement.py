@@ -33,7 +33,9 @@ def everything(engine, words, *kinds):
 
 
 @pytest.mark.elasticsearch
-@pytest.mark.parametrize("kinds", [(), ("case",), ("news", "page")])
+@pytest.mark.parametrize(
+    "kinds", [(), pytest.param(("case",), marks=pytest.mark.proof), ("news", "page")]
+)
 def test_same_totals_same_sets_same_counts(both, kinds):
     for words in [*WORDS, *CUTS, *SENTENCES]:
         here, there = (everything(engine, words, *kinds) for engine in both)
