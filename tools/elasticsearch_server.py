@@ -63,7 +63,10 @@ def stop(state: dict) -> None:
         os.killpg(state["pid"], signal.SIGKILL)
     except ProcessLookupError:
         pass
-    shutil.rmtree(state["data"], ignore_errors=True)
+    until = time.monotonic() + 5
+    while alive(state) and time.monotonic() < until:
+        time.sleep(0.1)
+    shutil.rmtree(state.get("data") or f"{state['home']}/data", ignore_errors=True)
 
 
 def alive(state: dict) -> bool:

@@ -47,7 +47,7 @@ def start(durable: bool = False) -> dict:
 
 
 def stop(state: dict) -> None:
-    home, data = Path(state["home"]), Path(state["data"])
+    home, data = Path(state["home"]), _data(state)
     if (data / "postmaster.pid").exists():
         _run(home, "pg_ctl", "-D", str(data), "-m", "immediate", "-w", "stop")
     shutil.rmtree(data, ignore_errors=True)
@@ -55,9 +55,13 @@ def stop(state: dict) -> None:
 
 def alive(state: dict) -> bool:
     home = Path(state["home"])
-    command = [binary("pg_ctl"), "-D", state["data"], "status"]
+    command = [binary("pg_ctl"), "-D", str(_data(state)), "status"]
     kinds = servant.as_servant(home)
     return subprocess.run(command, capture_output=True, **kinds).returncode == 0
+
+
+def _data(state: dict) -> Path:
+    return Path(state.get("data") or f"{state['home']}/data")
 
 
 def _initialise(home: Path, data: Path) -> None:

@@ -18,7 +18,7 @@ from installation import PYTHON, ROOT, ready, run
 
 CI = os.environ.get("CI") == "true"
 # As in tests/support/servers.py, which chooses: the build without a window where there is one.
-CHROMIUMS = os.environ.get("CHROMIUM"), "/usr/bin/chromium-headless-shell", "/usr/bin/chromium"
+CHROMIUMS = "/usr/bin/chromium-headless-shell", "/usr/bin/chromium"
 LOCKS = "requirements.txt", "requirements-dev.txt"
 # A worker for each core; the tests of a file stay together, because they share a browser. Files go
 # in the order of their names: those with few but long tests come first, and none is left for last.
@@ -53,7 +53,15 @@ PROOF = (
     Suite("PostgreSQL, the rest of the domain", (*REST, *ON_POSTGRES)),
     Suite(
         "proofs on PostgreSQL",
-        (*VERBS, *REST, *PROVEN, "--db=postgres", "-m", "proof and not postgres and not browser"),
+        (
+            *VERBS,
+            *REST,
+            *PROVEN,
+            "--db=postgres",
+            "-m",
+            "proof and not postgres and not browser",
+            "--dist=load",  # each proof has its own town: the longest file is shared out as well
+        ),
     ),
 )
 
@@ -84,9 +92,11 @@ def migrating() -> Iterator[None]:
     command = [str(PYTHON), "-m", "tests.support.databases"]
     env = {**environment(), "DJANGO_SETTINGS_MODULE": "portal.settings.test"}
     makers = [subprocess.Popen([*command, vendor], cwd=ROOT, env=env) for vendor in vendors]
-    yield
-    for maker in makers:
-        maker.wait()
+    try:
+        yield
+    finally:
+        for maker in makers:
+            maker.wait()
 
 
 def suites(chosen: tuple[Suite, ...]) -> int:
@@ -143,7 +153,7 @@ def left_out() -> dict[str, str]:
         "PostgreSQL": (servers.VARIABLES["postgres"] in known, "apt-get install postgresql"),
         "Elasticsearch": (servers.VARIABLES["elasticsearch"] in known,
                           "apt-get install openjdk-17-jre-headless maven"),
-        "browser": (any(one and os.path.exists(one) for one in CHROMIUMS),
+        "browser": (any(map(os.path.exists, [given] if (given := known.get("CHROMIUM")) else CHROMIUMS)),
                     "apt-get install chromium fonts-noto-cjk"),
     }  # fmt: skip
     return {name: how for name, (found, how) in wanted.items() if not found}

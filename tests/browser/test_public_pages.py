@@ -10,7 +10,7 @@ from axe_playwright_python.sync_playwright import Axe
 from tests.browser.chromium_walker import ChromiumWalker
 from tests.journeys.story import enter_desk, receipt, take
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.proof]
 WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
         "resultTypes": ["violations"]}  # fmt: skip
 FINGERTIP = 44
@@ -85,7 +85,7 @@ def _where(violation) -> str:
     return "; ".join(f"{node['target']} {node['html'][:120]}" for node in violation["nodes"][:3])
 
 
-@pytest.mark.parametrize("kind", ["phone", pytest.param("desktop", marks=pytest.mark.proof)])
+@pytest.mark.parametrize("kind", ["phone", "desktop"])
 def test_no_page_has_a_fault(demo_site, device, kind, capsys):
     inspector = Inspector(ChromiumWalker(device(kind), demo_site.url))
     open_pages(inspector)

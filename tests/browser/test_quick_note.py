@@ -48,12 +48,14 @@ def sign_in(page, site) -> None:
     page.click("main button[type=submit]")
 
 
-def newest() -> Order:
-    return Order.objects.latest("number")
+def newest() -> tuple[int, Order]:
+    """How many there are, and the last."""
+    return Order.objects.count(), Order.objects.latest("number")
 
 
 @pytest.mark.parametrize("script", [True, False])
 def test_noted_and_settled_on_the_spot(town_of_file, grid_worker, device, beside_browser, script):
+    before = beside_browser(Order.objects.count)
     page = device("phone", java_script_enabled=script)
     sign_in(page, town_of_file.url)
     began = time.monotonic()
@@ -71,7 +73,8 @@ def test_noted_and_settled_on_the_spot(town_of_file, grid_worker, device, beside
     page.get_by_role("button", name="显示查询码").click()
     page.get_by_text("查询码不会再显示").wait_for()
     seen(page, f"slip-code-{script}")
-    assert beside_browser(newest).state == "answered"
+    now, order = beside_browser(newest)
+    assert (now, order.state) == (before + 1, "answered")
 
 
 @pytest.mark.proof
@@ -87,6 +90,7 @@ def test_before_axe(town_of_file, grid_worker, device, kind):
 
 
 def test_the_clerk_writes_down_a_call(town_of_file, device, beside_browser):
+    before = beside_browser(Order.objects.count)
     page = device("desktop")
     page.goto(f"{town_of_file.url}/admin/login/?next=/admin/orders/enter/")
     page.fill("#id_username", "clerk")
@@ -106,4 +110,5 @@ def test_the_clerk_writes_down_a_call(town_of_file, device, beside_browser):
     page.get_by_text("查询码不会再显示").wait_for()
     page.emulate_media(media="print")
     seen(page, "entry-slip-print")
-    assert beside_browser(newest).channel == "phone"
+    now, order = beside_browser(newest)
+    assert (now, order.channel) == (before + 1, "phone")

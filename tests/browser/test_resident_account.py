@@ -78,7 +78,7 @@ def test_without_script_the_account_works_as_well(town_of_file, phone_without_sc
 
 def test_an_order_prints_without_what_is_pressed(town_of_file, phone):
     walker = ChromiumWalker(phone, town_of_file.url)
-    fill_in_order(walker, "楼道灯坏了")
+    fill_in_order(walker, "楼道灯坏了", phone="13600136000")
     walker.press("提交订单")
     number, _code = receipt(walker)
     walker.go(f"/orders/track/{number}/")
