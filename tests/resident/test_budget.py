@@ -30,5 +30,5 @@ def test_steps_under_way(client, step, budget, django_assert_max_num_queries):
 def test_the_page_of_an_order(client, town, state, django_assert_max_num_queries):
     order = order_in(town, state)
     client.post("/orders/track/", {"number": order.number, "code": order.query_code})
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(11):
         assert client.get(f"/orders/track/{order.number}/").status_code == 200

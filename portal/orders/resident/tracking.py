@@ -8,6 +8,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth import logout
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -20,7 +21,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from portal.errors import Refused
 from portal.orders import commands
 from portal.orders.belonging_rules import check_code
-from portal.orders.models import Heard, Order
+from portal.orders.models import Heard, Order, Photo
 from portal.orders.resident import gates, grants, progress, timeline
 from portal.orders.resident.codes import grouped
 from portal.orders.resident.opening import opens, owns
@@ -183,6 +184,12 @@ def _taken(request: HttpRequest, order: Order, act: Act) -> HttpResponse:
     return _page(request, order, form)
 
 
+def _photos(order: Order) -> list[Photo]:
+    """Their keys, without the pictures; most orders have none, and are not asked again."""
+    found = order.photos.only("id", "order_id").order_by("pk")
+    return list(found) if getattr(order, "has_photos", True) else []
+
+
 def _heard(request: HttpRequest, order: Order) -> Heard:
     return Heard.ACCOUNT if owns(request, order) else Heard.CODE
 
@@ -200,7 +207,7 @@ def _page(request: HttpRequest, order: Order, form: StampedForm | None = None) -
         "reachable": progress.leading(order).state in OPEN,
         "on_the_wall": progress.on_the_wall(order),
         "owns": owns(request, order), "shared": is_shared(request),
-        "photos": order.photos.only("id", "order_id").order_by("pk"),
+        "photos": _photos(order),
     }  # fmt: skip
     if order.state == State.RETURNED:
         context["supplement"] = _shown(form, SupplementForm, order)
@@ -232,6 +239,7 @@ def held(request: HttpRequest, number: str) -> Order | None:
     own = ("matter__category", "area", "owner__area", "unit", "profile")
     related = [*own, *(f"merged_into__{name}" for name in own)]
     orders = Order.objects.select_related(*related).prefetch_related("ratings")
+    orders = orders.annotate(has_photos=Exists(Photo.objects.filter(order=OuterRef("pk"))))
     order = orders.filter(number=number).first()
     return order if order and opens(request, order) else None
 
