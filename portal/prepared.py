@@ -4,6 +4,7 @@ Building a query takes several times as long as running it. What a row means sta
 """
 
 from collections.abc import Callable, Collection, Iterable
+from datetime import date, timedelta
 from functools import cache
 from typing import Any, Generic, TypeAlias, TypeVar
 from uuid import UUID
@@ -13,13 +14,13 @@ from django.db.models import Field, Model, QuerySet
 from django.db.models.query import get_related_populators
 
 M = TypeVar("M", bound=Model)
-Given = str | UUID
+Given = str | UUID | int | date
 AnyField: TypeAlias = "Field[Any, Any]"
 Row = list[Any]
 
 
 class Read(Generic[M]):
-    """A query that differs only in what it is given: texts and keys, as many as `build` takes.
+    """A query that differs only in what it is given: texts, keys and days, as many as `build` takes.
 
     `build` must use each of them as a parameter, and nothing else may change between two calls.
     """
@@ -51,11 +52,10 @@ class _Statement(Generic[M]):
         self.compiler = build(*marks).query.get_compiler(DEFAULT_DB_ALIAS)
         self.sql, parameters = self.compiler.as_sql()
         self.fixed = list(parameters)
-        self.slots = [self.fixed.index(_bound(mark)) for mark in marks]
-        if len(set(self.slots)) != len(marks) or any(
-            self.fixed.count(_bound(m)) != 1 for m in marks
-        ):
-            raise TypeError("Each thing given is used once in the query.")
+        bound = [_bound(mark) for mark in marks]
+        self.slots = [(i, bound.index(one)) for i, one in enumerate(self.fixed) if one in bound]
+        if {place for _slot, place in self.slots} != set(range(len(marks))):
+            raise TypeError("Each thing given is used in the query.")
         select, found = self.compiler.select, self.compiler.klass_info
         self.model: type[M] = found["model"]
         self.start, self.end = found["select_fields"][0], found["select_fields"][-1] + 1
@@ -64,9 +64,9 @@ class _Statement(Generic[M]):
         self.converters = self.compiler.get_converters([one[0] for one in select])
 
     def run(self, given: Iterable[Given]) -> list[M]:
-        parameters = self.fixed.copy()
-        for slot, one in zip(self.slots, given, strict=True):
-            parameters[slot] = _bound(one)
+        parameters, bound = self.fixed.copy(), [_bound(one) for one in given]
+        for slot, place in self.slots:
+            parameters[slot] = bound[place]
         with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
             cursor.execute(self.sql, parameters)
             found = cursor.fetchall()
@@ -139,10 +139,19 @@ def _update(model: type[Model], fields: tuple[AnyField, ...]) -> str:
 
 def _mark(place: int, like: Given) -> Given:
     """A value that nothing else in a query has."""
-    return UUID(int=place) if isinstance(like, UUID) else f"\0{place}"
+    match like:
+        case UUID():
+            return UUID(int=place)
+        case int():
+            return 2**62 + place
+        case date():
+            return date.max - timedelta(days=place)
+    return f"\0{place}"
 
 
 def _bound(one: Given) -> Any:
-    """A key as the database writes it."""
-    native = connections[DEFAULT_DB_ALIAS].features.has_native_uuid_field
-    return one.hex if isinstance(one, UUID) and not native else one
+    """A key or a day as the database writes it."""
+    connection = connections[DEFAULT_DB_ALIAS]
+    if isinstance(one, UUID) and not connection.features.has_native_uuid_field:
+        return one.hex
+    return connection.ops.adapt_datefield_value(one) if isinstance(one, date) else one

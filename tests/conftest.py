@@ -77,8 +77,12 @@ def pytest_collection_modifyitems(config, items) -> None:
 
 
 def pytest_collection_finish() -> None:
-    """Half a million objects were made by importing; none of them will ever be garbage."""
+    """Half a million objects were made by importing; none of them will ever be garbage.
+
+    A test makes thousands more and lets go of most: looking for circles may wait for more of them.
+    """
     gc.freeze()
+    gc.set_threshold(50_000, 20, 100)
 
 
 def _uses_database(item) -> bool:

@@ -17,6 +17,8 @@ ARTIFACT = f"org.elasticsearch.distribution.integ-test-zip:elasticsearch:{VERSIO
 PLUGIN = "org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy"
 CACHE = Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache")) / "echowall"
 JAVAS = "/usr/lib/jvm/java-17-openjdk-*", "/usr/lib/jvm/java-21-openjdk-*"
+# It lives for minutes: what is compiled best is compiled too late.
+SHORT_LIVED = "-XX:TieredStopAtLevel=1 -Xms512m -Xmx512m"
 SETTINGS = """\
 network.host: 127.0.0.1
 http.port: {http}
@@ -80,7 +82,7 @@ def alive(state: dict) -> bool:
 def _launch(program: Path, home: Path, config: Path) -> subprocess.Popen:
     kinds = servant.as_servant(
         home, ES_JAVA_HOME=str(java_home()), ES_PATH_CONF=str(config),
-        ES_JAVA_OPTS="-Xms512m -Xmx512m", ES_TMPDIR=str(servant.owned(home / "tmp")),
+        ES_JAVA_OPTS=SHORT_LIVED, ES_TMPDIR=str(servant.owned(home / "tmp")),
     )  # fmt: skip
     with (home / "output.log").open("w") as log:
         return subprocess.Popen(

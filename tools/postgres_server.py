@@ -10,10 +10,11 @@ BINARIES = Path("/usr/lib/postgresql")
 OPTIONS = "max_connections=300", "shared_buffers=128MB", "log_min_messages=fatal"
 # Tests kill clients, never the machine: an unsynced cluster proves the same in less time.
 # Copying a database as files, without logging each page, makes a test's own one in a twentieth second;
-# nobody sweeps, and no plan of some rows is compiled or shared out.
+# nobody sweeps, no plan of some rows is compiled or shared out, and a ring is looked for at once.
 UNSYNCED = (
     "fsync=off", "synchronous_commit=off", "full_page_writes=off", "wal_level=minimal",
     "max_wal_senders=0", "autovacuum=off", "jit=off", "max_parallel_workers_per_gather=0",
+    "deadlock_timeout=100ms",
 )  # fmt: skip
 
 

@@ -4,16 +4,27 @@ It knows posts, areas and units; it must not know what a row means.
 """
 
 from collections.abc import Collection, Iterable
+from datetime import date
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from portal.people.models import User
 from portal.people.roles import UNIT_ROLES, Role
 from portal.places.models import Cover, Post
+from portal.prepared import Read
 
 Person = User | AnonymousUser
+
+
+def _held(person: int, day: date) -> QuerySet[Post]:
+    lent = Cover.objects.running_on(day).filter(deputy=person, post__person__is_active=True)
+    mine = Q(person=person) | Q(pk__in=lent.values("post"))
+    return Post.objects.held_on(day).filter(mine).select_related("organisation__area")
+
+
+HELD = Read(_held)
 
 
 def posts_of(person: Person) -> list[Post]:
@@ -22,10 +33,7 @@ def posts_of(person: Person) -> list[Post]:
         return []
     posts: list[Post] | None = getattr(person, "_posts", None)
     if posts is None:
-        today = timezone.localdate()
-        lent = Cover.objects.running_on(today).filter(deputy=person, post__person__is_active=True)
-        mine = Q(person=person) | Q(pk__in=lent.values("post"))
-        posts = list(Post.objects.held_on(today).filter(mine).select_related("organisation__area"))
+        posts = HELD.rows(person.pk, timezone.localdate())
         person._posts = posts  # type: ignore[attr-defined]
     return posts
 

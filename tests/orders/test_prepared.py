@@ -1,5 +1,6 @@
 """Statements built once find and write what a query built anew would, on every connection and thread."""
 
+import datetime
 import uuid
 from concurrent.futures import ThreadPoolExecutor
 
@@ -9,6 +10,8 @@ from django.db.models import Q
 
 from portal.orders.commands.beats import READ
 from portal.orders.models import Deadline, Order
+from portal.people.access import HELD
+from portal.people.roles import Role
 from portal.places.models import Organisation
 from portal.places.queries import owner_of
 from portal.prepared import Read, insert, update, values
@@ -106,10 +109,24 @@ def test_a_row_that_is_not_there_is_not_updated_in_silence(town):
         update(order, ("place",))
 
 
-def test_a_query_that_uses_what_it_is_given_twice_is_refused(town):
+def test_what_is_given_may_be_used_twice(town):
     twice = Read(lambda code: Organisation.objects.filter(Q(code=code) | Q(name=code)))
+    for given in ("gy", "望舒街道办事处", "gy"):
+        assert given in (twice.first(given).code, twice.first(given).name)
+    assert twice.first("nobody") is None
+
+
+def test_a_query_that_leaves_out_what_it_is_given_is_refused(town):
+    forgetful = Read(lambda code, name: Organisation.objects.filter(code=code))
     with pytest.raises(TypeError):
-        twice.first("gy")
+        forgetful.first("gy", "ws")
+
+
+def test_a_post_is_read_for_its_person_and_day(town):
+    begun, person = datetime.date(2020, 1, 1), town.clerk.pk
+    for day, found in ((begun, [Role.CLERK]), (begun - datetime.timedelta(days=1), [])):
+        assert [post.role for post in HELD.rows(person, day)] == found
+    assert [post.person_id for post in HELD.rows(town.editor.pk, begun)] == [town.editor.pk]
 
 
 def test_where_nothing_is_given_nothing_is_found(town, django_assert_num_queries):

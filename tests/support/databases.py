@@ -80,7 +80,7 @@ def copy_of_template(vendor: str, folder: Path) -> Database:
 def copy_of_demo(shared: Path, folder: Path) -> Database:
     """The demo town as its own command fills it; filled once a run in `shared`, for all workers."""
     shared.mkdir(parents=True, exist_ok=True)
-    with _one_builder(shared):
+    with _one_builder(shared, "demo"):
         if not (shared / "whole").exists():
             database = copy_of_template("sqlite", shared / "site")
             done = database.manage("demo", "--fictitious")
@@ -135,7 +135,7 @@ def fingerprint() -> str:
 
 def _sqlite_template() -> Path:
     template = STORE / f"template-{fingerprint()}.sqlite3"
-    with _one_builder():
+    with _one_builder(STORE, "sqlite"):
         if not template.exists():
             for old in STORE.glob("template-*"):
                 old.unlink()
@@ -147,7 +147,7 @@ def _sqlite_template() -> Path:
 
 def _postgres_template() -> str:
     template = f"echowall_template_{fingerprint()}"
-    with _one_builder():
+    with _one_builder(STORE, "postgres"):
         if not _admin("SELECT 1 FROM pg_database WHERE datname = %s", parameters=[template]):
             building = f"echowall_building_{os.getpid()}"
             _admin("DROP DATABASE IF EXISTS {} WITH (FORCE)", building)
@@ -164,10 +164,10 @@ def _migrate(url: str) -> None:
 
 
 @contextmanager
-def _one_builder(store: Path = STORE) -> Iterator[None]:
+def _one_builder(store: Path, what: str) -> Iterator[None]:
     """Several runs may start at once; one builds, the others wait and find it built."""
     (store / "static").mkdir(parents=True, exist_ok=True)
-    with (store / "building.lock").open("w") as lock:
+    with (store / f"building-{what}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
 
