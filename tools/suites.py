@@ -3,14 +3,17 @@
 With CI=true nothing may be left out.
 """
 
+import io
 import os
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TextIO
 
 import postgres_server
 import servers
@@ -20,17 +23,20 @@ CI = os.environ.get("CI") == "true"
 # As in tests/support/servers.py, which chooses: the build without a window where there is one.
 CHROMIUMS = "/usr/bin/chromium-headless-shell", "/usr/bin/chromium"
 LOCKS = "requirements.txt", "requirements-dev.txt"
-# A worker for each core; the tests of a file stay together, because they share a browser. Files go
-# in the order of their names: those with few but long tests come first, and none is left for last.
-WORKERS = ("-n", "auto", "--dist", "loadfile", "--no-loadscope-reorder")
+# The tests of a file stay together, because they share a browser. Files go in the order of their
+# names: those with few but long tests come first, and none is left for last.
+IN_ORDER = "--dist", "loadfile", "--no-loadscope-reorder"
 # Thousands of small commits: what is tested is not the disk, so it is left out where it can be.
 MEMORY = Path("/dev/shm")
 
 
 @dataclass(frozen=True)
 class Suite:
+    """One pytest, with a worker for each core unless it says otherwise."""
+
     name: str
     arguments: tuple[str, ...]
+    workers: str = "auto"
 
 
 def rooms(*names: str) -> tuple[str, ...]:
@@ -44,23 +50,31 @@ REST = rooms("people", "worktime", "cases", "messages", "search", "journeys", "h
 # What a database refuses that the other takes, and what it lets out, is only known after thousands.
 PROVEN = rooms("proof", "fuzz", "privacy_leaks")
 ON_POSTGRES = "--db=postgres", "-m", "not proof and not browser and not postgres"
+# What stands in one line runs at once: a suite that waits, for a lock or a page, leaves its core to
+# the other. One worker more than cores is enough for that.
 TEST = (
-    Suite("SQLite, both engines, browser", ("tests",)),
-    Suite("PostgreSQL, verbs", (*VERBS, *ON_POSTGRES)),
+    (
+        Suite("SQLite, both engines, browser", ("tests",)),
+        Suite("PostgreSQL, verbs", (*VERBS, *ON_POSTGRES), workers="1"),
+    ),
 )
 PROOF = (
-    Suite("proofs on SQLite", ("tests", "-m", "proof")),
-    Suite("PostgreSQL, the rest of the domain", (*REST, *ON_POSTGRES)),
-    Suite(
-        "proofs on PostgreSQL",
-        (
-            *VERBS,
-            *REST,
-            *PROVEN,
-            "--db=postgres",
-            "-m",
-            "proof and not postgres and not browser",
-            "--dist=load",  # each proof has its own town: the longest file is shared out as well
+    (
+        Suite("proofs on SQLite", ("tests", "-m", "proof")),
+        Suite("PostgreSQL, the rest of the domain", (*REST, *ON_POSTGRES), workers="1"),
+    ),
+    (
+        Suite(
+            "proofs on PostgreSQL",
+            (
+                *VERBS,
+                *REST,
+                *PROVEN,
+                "--db=postgres",
+                "-m",
+                "proof and not postgres and not browser",
+                "--dist=load",  # each proof has its own town: the longest file is shared out as well
+            ),
         ),
     ),
 )
@@ -99,27 +113,41 @@ def migrating() -> Iterator[None]:
             maker.wait()
 
 
-def suites(chosen: tuple[Suite, ...]) -> int:
+def suites(lines: tuple[tuple[Suite, ...], ...]) -> int:
     missing = left_out()
-    results = [
-        tested(suite) for suite in chosen if not (needs_postgres(suite) and "PostgreSQL" in missing)
-    ]
+    results = []
+    for line in lines:
+        can = [one for one in line if not (needs_postgres(one) and "PostgreSQL" in missing)]
+        results += at_once(can)
     print("\n" + "\n".join(line for _status, line in results))
     for name, how in missing.items():
         print(f"LEFT OUT: {name}: {how}" + (" (required with CI=true)" if CI else ""))
     return 1 if any(status for status, _line in results) or (CI and missing) else 0
 
 
-def tested(suite: Suite) -> tuple[int, str]:
+def at_once(line: list[Suite]) -> Iterator[tuple[int, str]]:
+    """The first can be watched; what the others printed follows when it has ended."""
+    with ThreadPoolExecutor() as lanes:
+        outputs = [io.StringIO() for _suite in line[1:]]
+        beside = [lanes.submit(tested, *pair) for pair in zip(line[1:], outputs, strict=True)]
+        for suite in line[:1]:
+            yield tested(suite, sys.stdout)
+        for lane, output in zip(beside, outputs, strict=True):
+            yield lane.result()
+            print(output.getvalue(), end="", flush=True)
+
+
+def tested(suite: Suite, out: TextIO) -> tuple[int, str]:
     """Run one pytest, pass its output on, and keep its last line for the summary."""
-    print(f"\n== {suite.name}", flush=True)
+    print(f"\n== {suite.name}", file=out, flush=True)
     began, last = time.monotonic(), ""
-    command = [str(PYTHON), "-m", "pytest", "-q", *WORKERS, *suite.arguments]
+    workers = "-n", suite.workers, *IN_ORDER
+    command = [str(PYTHON), "-m", "pytest", "-q", *workers, *suite.arguments]
     with subprocess.Popen(
         command, cwd=ROOT, text=True, stdout=subprocess.PIPE, env=environment()
     ) as pytest:
         for line in pytest.stdout or ():
-            print(line, end="", flush=True)
+            print(line, end="", file=out, flush=True)
             last = line.strip() or last
     return pytest.returncode, f"{suite.name}: {last} [{time.monotonic() - began:.0f} s]"
 
