@@ -118,23 +118,21 @@ def suites(lines: tuple[tuple[Suite, ...], ...]) -> int:
     results = []
     for line in lines:
         can = [one for one in line if not (needs_postgres(one) and "PostgreSQL" in missing)]
-        results += at_once(can)
+        results += at_once(*can) if can else []
     print("\n" + "\n".join(line for _status, line in results))
     for name, how in missing.items():
         print(f"LEFT OUT: {name}: {how}" + (" (required with CI=true)" if CI else ""))
     return 1 if any(status for status, _line in results) or (CI and missing) else 0
 
 
-def at_once(line: list[Suite]) -> Iterator[tuple[int, str]]:
-    """The first can be watched; what the others printed follows when it has ended."""
+def at_once(first: Suite, *others: Suite) -> list[tuple[int, str]]:
+    """The first can be watched; what the others printed follows when all have ended."""
+    outputs = [io.StringIO() for _suite in others]
     with ThreadPoolExecutor() as lanes:
-        outputs = [io.StringIO() for _suite in line[1:]]
-        beside = [lanes.submit(tested, *pair) for pair in zip(line[1:], outputs, strict=True)]
-        for suite in line[:1]:
-            yield tested(suite, sys.stdout)
-        for lane, output in zip(beside, outputs, strict=True):
-            yield lane.result()
-            print(output.getvalue(), end="", flush=True)
+        beside = [lanes.submit(tested, *pair) for pair in zip(others, outputs, strict=True)]
+        results = [tested(first, sys.stdout)]
+    print("".join(output.getvalue() for output in outputs), end="", flush=True)
+    return results + [lane.result() for lane in beside]
 
 
 def tested(suite: Suite, out: TextIO) -> tuple[int, str]:
