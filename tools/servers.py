@@ -59,7 +59,9 @@ def remember(states: dict[str, dict]) -> None:
     VAR.mkdir(parents=True, exist_ok=True)
     STATE.write_text(json.dumps(states, indent=1))
     lines = [f"{VARIABLES[name]}={state['url']}\n" for name, state in states.items()]
-    ADDRESSES.write_text("".join(lines))
+    written = ADDRESSES.with_suffix(".new")  # whoever reads meanwhile finds the old or the new
+    written.write_text("".join(lines))
+    written.replace(ADDRESSES)
 
 
 def main() -> None:
