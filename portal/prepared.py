@@ -29,7 +29,7 @@ class Read(Generic[M]):
         self.build = build
 
     def rows(self, *given: Given) -> list[M]:
-        """What it finds, with what it points to; nothing where nothing is given."""
+        """What it finds, with what it points to and is annotated; nothing where nothing is given."""
         if not given:
             return []
         # A statement lives with its connection, so no thread sees another one's.
@@ -61,6 +61,7 @@ class _Statement(Generic[M]):
         self.start, self.end = found["select_fields"][0], found["select_fields"][-1] + 1
         self.names = [one[0].target.attname for one in select[self.start : self.end]]
         self.related = get_related_populators(found, select, DEFAULT_DB_ALIAS)  # type: ignore[call-arg]
+        self.annotated: dict[str, int] = self.compiler.annotation_col_map or {}
         self.converters = self.compiler.get_converters([one[0] for one in select])
 
     def run(self, given: Iterable[Given]) -> list[M]:
@@ -76,6 +77,8 @@ class _Statement(Generic[M]):
         one = self.model.from_db(DEFAULT_DB_ALIAS, self.names, row[self.start : self.end])
         for populator in self.related:
             populator.populate(row, one)
+        for name, place in self.annotated.items():
+            setattr(one, name, row[place])
         return one
 
 

@@ -3,8 +3,11 @@
 from dataclasses import dataclass
 from itertools import groupby
 
+from django.utils import timezone
+
 from portal.places.models import Area, Organisation
 from portal.places.queries import owner_of as nearest_owner
+from portal.prepared import Read
 from portal.services.kinds import Duty, Way
 from portal.services.models import Category, Matter
 from portal.worktime.models import Limit
@@ -20,10 +23,14 @@ class Pace:
     answer: Limit | None
 
 
+MENU = Read(
+    lambda day: Matter.objects.offered(day).select_related("category", "team_kind", "area", "owner")
+)
+
+
 def offered() -> list[Matter]:
     """Every matter on the menu today, category by category; one query."""
-    found = Matter.objects.offered()
-    return list(found.select_related("category", "team_kind", "area", "owner"))
+    return MENU.rows(timezone.localdate())
 
 
 def of_audience(matters: list[Matter], audience: str) -> list[Matter]:

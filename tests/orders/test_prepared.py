@@ -9,12 +9,15 @@ from django.db import DatabaseError, connections
 from django.db.models import Q
 
 from portal.orders.commands.beats import READ
-from portal.orders.models import Deadline, Order
+from portal.orders.models import Deadline, Order, Photo
+from portal.orders.resident.tracking import WHOLE
 from portal.people.access import HELD
 from portal.people.roles import Role
 from portal.places.models import Organisation
 from portal.places.queries import owner_of
 from portal.prepared import Read, insert, update, values
+from portal.services.models import Matter
+from portal.services.queries import MENU
 from tests.support.town import build_town, order_in
 
 
@@ -127,6 +130,22 @@ def test_a_post_is_read_for_its_person_and_day(town):
     for day, found in ((begun, [Role.CLERK]), (begun - datetime.timedelta(days=1), [])):
         assert [post.role for post in HELD.rows(person, day)] == found
     assert [post.person_id for post in HELD.rows(town.editor.pk, begun)] == [town.editor.pk]
+
+
+def test_an_order_is_told_whether_it_has_photos(town):
+    bare, pictured = order_in(town, "placed"), order_in(town, "placed")
+    Photo.objects.create(order=pictured, jpeg=b"jpeg")
+    assert [WHOLE.first(one.number).has_photos for one in (bare, pictured)] == [False, True]
+
+
+def test_the_menu_is_of_the_day_it_is_asked_for(town):
+    begun = Matter.objects.earliest("admitted_at").admitted_at
+    yesterday = begun - datetime.timedelta(days=1)
+    assert {matter.title for matter in MENU.rows(begun)} == {
+        matter.title for matter in Matter.objects.offered(begun)
+    }
+    assert MENU.rows(begun)
+    assert MENU.rows(yesterday) == []
 
 
 def test_where_nothing_is_given_nothing_is_found(town, django_assert_num_queries):

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth import logout
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet, prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -35,6 +35,7 @@ from portal.orders.resident.track_forms import (
 )
 from portal.orders.states import OPEN, State
 from portal.people.actors import Resident
+from portal.prepared import Read
 from portal.residents.devices import is_shared
 from portal.residents.doors import resident_of
 from portal.residents.private import private
@@ -234,14 +235,28 @@ def _stamp(order: Order) -> dict[str, str]:
     return {"seen": order.changed_at.isoformat()}
 
 
-def held(request: HttpRequest, number: str) -> Order | None:
-    """The order, when this device may open it."""
+def _whole(number: str) -> QuerySet[Order]:
     own = ("matter__category", "area", "owner__area", "unit", "profile")
     related = [*own, *(f"merged_into__{name}" for name in own)]
-    orders = Order.objects.select_related(*related).prefetch_related("ratings")
-    orders = orders.annotate(has_photos=Exists(Photo.objects.filter(order=OuterRef("pk"))))
-    order = orders.filter(number=number).first()
-    return order if order and opens(request, order) else None
+    photos = Exists(Photo.objects.filter(order=OuterRef("pk")))
+    return (
+        Order.objects.filter(number=number)
+        .order_by()
+        .select_related(*related)
+        .annotate(has_photos=photos)
+    )
+
+
+WHOLE = Read(_whole)
+
+
+def held(request: HttpRequest, number: str) -> Order | None:
+    """The order, when this device may open it."""
+    order = WHOLE.first(number)
+    if order is None or not opens(request, order):
+        return None
+    prefetch_related_objects([order], "ratings")
+    return order
 
 
 def to_door(number: str) -> HttpResponse:
