@@ -48,7 +48,11 @@ def rooms(*names: str) -> tuple[str, ...]:
 VERBS = rooms("ledger", "orders", "clocks", "races")
 # Every verb in every state by everybody: six thousand refusals, as long as a third of all the others.
 TABLE = "tests/orders/test_table.py"
-REST = (TABLE, *rooms("people", "worktime", "cases", "messages", "search", "journeys", "health"))
+REST = (
+    TABLE,
+    *rooms("people", "worktime", "services", "profiles", "cases", "messages", "figures"),
+    *rooms("exchange", "search", "journeys", "health"),
+)
 # What a database refuses that the other takes, and what it lets out, is only known after thousands.
 PROVEN = rooms("proof", "fuzz", "privacy_leaks")
 ON_POSTGRES = "--db=postgres", "-m", "not proof and not browser and not postgres"

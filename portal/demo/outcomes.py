@@ -45,6 +45,6 @@ def _publish(no: str, texts: list[str]) -> bool:
 def _before_and_after(no: str) -> list[Any]:
     before, after = PICTURES[no]()
     return [
-        CasePicture(image=before, moment="before", caption="示意画面，由程序绘制"),
-        CasePicture(image=after, moment="after", caption="示意画面，由程序绘制"),
+        CasePicture(sort_order=place, image=image, moment=moment, caption="示意画面，由程序绘制")
+        for place, (image, moment) in enumerate([(before, "before"), (after, "after")])
     ]

@@ -104,17 +104,26 @@ def _matter(
         category=Category.objects.get(code=category), team_kind=TeamKind.objects.get(code=team),
         urgent_words=menu["urgent_words"].get(code, ""), **given,
     )  # fmt: skip
-    matter.questions.set([_question(*row, notice=menu["notices"].get(code)) for row in asked])
-    templates = menu["templates"].get(code, ())
-    matter.answer_templates.set([AnswerTemplate(name=name, text=text) for name, text in templates])
+    notice = menu["notices"].get(code)
+    matter.questions.set([_question(place, *row, notice=notice) for place, row in enumerate(asked)])
+    templates = enumerate(menu["templates"].get(code, ()))
+    matter.answer_templates.set(
+        [
+            AnswerTemplate(sort_order=place, name=name, text=text)
+            for place, (name, text) in templates
+        ]
+    )
     matter.save()
     matter.save_revision().publish()
 
 
 def _question(
-    label: str, hint: str, kind: str, choices: str, required: bool, *, notice: list[Any] | None
-) -> Question:
-    question = Question(label=label, hint=hint, kind=kind, choices=choices, required=required)
+    place: int, label: str, hint: str, kind: str, choices: str, required: bool, *,
+    notice: list[Any] | None,
+) -> Question:  # fmt: skip
+    question = Question(
+        sort_order=place, label=label, hint=hint, kind=kind, choices=choices, required=required
+    )
     if notice and notice[0] == label:
         _label, question.notice_for, question.notice, question.stops = notice
     return question

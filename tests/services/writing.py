@@ -20,7 +20,9 @@ def publish(matter, **changes) -> Matter:
 def ask(matter, *questions: dict) -> Matter:
     """The same, with other questions."""
     draft = Matter.objects.get(pk=matter.pk)
-    draft.questions.set([Question(**question) for question in questions])
+    draft.questions.set(
+        [Question(sort_order=place, **question) for place, question in enumerate(questions)]
+    )
     draft.save_revision().publish()
     return Matter.objects.get(pk=matter.pk)
 
